@@ -1,0 +1,30 @@
+package org.inkstream.agents.call;
+
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+
+/**
+ * One call of one tool for one document; every attempt carries the same key.
+ *
+ * @param runId the journalled pass it belongs to
+ * @param documentId the letter
+ * @param collectionId what the letter belongs to
+ * @param agent the agent that serves the tool
+ * @param tool the tool's name
+ * @param key idempotency key; an agent that knows it answers again without working again
+ * @param priority higher goes first, 0 is normal
+ * @param limit time from dispatch until an attempt is given up
+ * @param groupSize how many calls of this run are ready together, at least 1
+ * @param arguments exactly what the tool's input schema allows
+ */
+public record ToolCall(
+        String runId,
+        String documentId,
+        String collectionId,
+        String agent,
+        String tool,
+        String key,
+        int priority,
+        Duration limit,
+        int groupSize,
+        JsonObject arguments) {}

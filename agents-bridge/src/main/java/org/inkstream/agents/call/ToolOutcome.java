@@ -1,0 +1,31 @@
+package org.inkstream.agents.call;
+
+import java.time.Duration;
+import java.util.function.Function;
+import org.inkstream.catalogue.ErrorClass;
+
+/**
+ * Everything that can come back from one tool call. A failed future means a bug, never one of
+ * these.
+ */
+public sealed interface ToolOutcome {
+    /** How many attempts were made, zero if the breaker let none through. */
+    int attempts();
+
+    /** From the first attempt to the end, pauses included. */
+    Duration took();
+
+    /** The agent answered and the answer passed its schema. */
+    record Answered(ToolReply reply, int attempts, Duration took) implements ToolOutcome {}
+
+    /** The last attempt failed and there will be no further one. */
+    record Failed(ErrorClass errorClass, String reason, int attempts, Duration took)
+            implements ToolOutcome {}
+
+    default <R> R match(Function<Answered, R> answered, Function<Failed, R> failed) {
+        if (this instanceof Answered a) {
+            return answered.apply(a);
+        }
+        return failed.apply((Failed) this);
+    }
+}

@@ -1,0 +1,22 @@
+/**
+ * The Model Context Protocol: the boundary between a document and an agent.
+ *
+ * <p>A tool result is MCP {@code structuredContent} as the tool's contract says. Beside the
+ * contract's own members it may carry three of ours:
+ *
+ * <ul>
+ *   <li>{@code _evidence}: object from a dotted result path to an array of {@code {start, end,
+ *       quote, item?}}; start and end are code points of the {@code text} argument, end exclusive;
+ *       {@code item} is the index where the path names an array, such as {@code "people":
+ *       [{"start": 3, "end": 13, "quote": "Mrs. Brown", "item": 0}]}
+ *   <li>{@code _not_attempted}: a sentence that says why the agent cannot know; the other members
+ *       are then absent
+ *   <li>{@code _fallback: true}: the answer is a placeholder, which counts as a failure
+ * </ul>
+ *
+ * <p>Calls carry {@code _meta["org.inkstream/call"]}, results {@code _meta["org.inkstream/usage"]}.
+ */
+@NullMarked
+package org.inkstream.agents.mcp;
+
+import org.jspecify.annotations.NullMarked;

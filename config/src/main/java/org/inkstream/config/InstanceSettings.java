@@ -1,0 +1,11 @@
+package org.inkstream.config;
+
+import java.nio.file.Path;
+
+/**
+ * Who this process is.
+ *
+ * @param name unique among the processes that run at one time; empty means the host name
+ * @param stateFolder where embedded data and the lock file live
+ */
+public record InstanceSettings(String name, Path stateFolder) {}

@@ -1,0 +1,14 @@
+package org.inkstream.config;
+
+import java.time.Duration;
+
+/**
+ * The journal of runs and their ownership.
+ *
+ * @param enabled off only for measurements: without it a crash pays for calls again
+ * @param flushWindow how long changes wait for company before they are written, 0 to 50 ms
+ * @param beat between two beats of a process
+ * @param deadAfter a process whose beat stood still this long is dead; at least three beats
+ */
+public record JournalSettings(
+        boolean enabled, Duration flushWindow, Duration beat, Duration deadAfter) {}

@@ -1,0 +1,24 @@
+package org.inkstream.config;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How much happens at once.
+ *
+ * @param eventLoops workflow verticles; 0 means one per core
+ * @param maxInFlight documents in the air in this process, 1 to 100,000
+ * @param maxWaiting records that wait for another owner or a later try, 1 to 1,000,000
+ * @param tools names of the tools to run; empty means all
+ * @param drainDeadline how long a graceful stop may take
+ */
+public record WorkflowSettings(
+        int eventLoops,
+        int maxInFlight,
+        int maxWaiting,
+        List<String> tools,
+        Duration drainDeadline) {
+    public WorkflowSettings {
+        tools = List.copyOf(tools);
+    }
+}

@@ -1,0 +1,109 @@
+package org.inkstream.pipeline.document;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.inkstream.money.ModelUsage;
+
+/**
+ * How one tool ended for a run: what the journal keeps and the merge reads.
+ *
+ * @param tool its name
+ * @param agent who served it
+ * @param ending how it ended
+ * @param errorClass wire name of the error class, empty unless it failed
+ * @param reason why it failed or was not attempted, for people; empty if it answered
+ * @param attempts attempts made, zero or more
+ * @param took from the first attempt to the end
+ * @param result the tool's result, empty unless it answered
+ * @param usage what the model calls behind it used
+ */
+public record StepResult(
+        String tool,
+        String agent,
+        Ending ending,
+        String errorClass,
+        String reason,
+        int attempts,
+        Duration took,
+        JsonObject result,
+        List<ModelUsage> usage) {
+
+    /** The {@code _source} that operators know. */
+    public enum Ending {
+        /** The agent answered. */
+        ACTUAL,
+        /** The agent answered with a placeholder: a failure. */
+        FALLBACK,
+        /** A stored result was used again. */
+        CACHED,
+        /** The agent could not be brought to answer. */
+        FAILED,
+        /** Nobody was asked, or the agent said that it cannot know. */
+        NOT_ATTEMPTED;
+
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static Ending of(String wireName) {
+            return valueOf(wireName.toUpperCase(Locale.ROOT));
+        }
+    }
+
+    public StepResult {
+        usage = List.copyOf(usage);
+    }
+
+    /** Whether {@link #result} may be read. */
+    public boolean answered() {
+        return ending == Ending.ACTUAL || ending == Ending.CACHED;
+    }
+
+    public static StepResult notAttempted(String tool, String agent, String reason) {
+        return new StepResult(
+                tool,
+                agent,
+                Ending.NOT_ATTEMPTED,
+                "",
+                reason,
+                0,
+                Duration.ZERO,
+                new JsonObject(),
+                List.of());
+    }
+
+    /** The form in the journal. */
+    public JsonObject toJson() {
+        JsonArray used = new JsonArray();
+        usage.forEach(one -> used.add(one.toJson()));
+        return new JsonObject()
+                .put("tool", tool)
+                .put("agent", agent)
+                .put("ending", ending.wireName())
+                .put("errorClass", errorClass)
+                .put("reason", reason)
+                .put("attempts", attempts)
+                .put("tookMs", took.toMillis())
+                .put("result", result)
+                .put("usage", used);
+    }
+
+    public static StepResult fromJson(JsonObject json) {
+        return new StepResult(
+                json.getString("tool"),
+                json.getString("agent"),
+                Ending.of(json.getString("ending")),
+                json.getString("errorClass", ""),
+                json.getString("reason", ""),
+                json.getInteger("attempts", 0),
+                Duration.ofMillis(json.getLong("tookMs", 0L)),
+                json.getJsonObject("result", new JsonObject()),
+                json.getJsonArray("usage", new JsonArray()).stream()
+                        .map(JsonObject.class::cast)
+                        .map(ModelUsage::fromJson)
+                        .toList());
+    }
+}

@@ -1,0 +1,52 @@
+package org.inkstream.pipeline.journal;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+
+/**
+ * The {@code journal} collection. Every write is conditional on (run, owner, epoch): whoever was
+ * deposed writes nothing. Every completed write is durable.
+ *
+ * <p>Document shape: {@code {_id: runId, documentId, owner: "name#incarnation", epoch, state:
+ * "open"|"closed", revision, openedAt, event, steps: {TOOL: {intent, result}}, closedAt, summary}}.
+ */
+public interface RunStore {
+    /**
+     * One conditional upsert: filter {@code {_id, owner, epoch}}, update {@code set} plus, if the
+     * run is new, {@code setOnInsert}. Where another owner or epoch holds the run, the upsert
+     * collides on {@code _id} and nothing is written.
+     *
+     * @param set dotted path → value ({@code $set})
+     * @param unset dotted paths to remove ({@code $unset})
+     */
+    record Write(
+            String runId,
+            String owner,
+            long epoch,
+            JsonObject set,
+            JsonObject setOnInsert,
+            List<String> unset) {}
+
+    /** What became of a {@link Write}. */
+    enum Outcome {
+        /** Written and durable. */
+        KEPT,
+        /** Another owner or epoch holds the run; nothing was written. */
+        LOST
+    }
+
+    /** One unordered bulk; the outcome at index i belongs to the write at index i. */
+    Future<List<Outcome>> write(List<Write> writes);
+
+    /** The stored document, or an empty object if there is none. */
+    Future<JsonObject> read(String runId);
+
+    /**
+     * Compare-and-set: {@code (owner, epoch) → (owner', epoch + 1)} while the run is open.
+     *
+     * @return the stored document after the change, or an empty object if somebody was faster
+     */
+    Future<JsonObject> takeOver(
+            String runId, String expectedOwner, long expectedEpoch, String newOwner);
+}

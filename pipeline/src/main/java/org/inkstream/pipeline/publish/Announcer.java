@@ -1,0 +1,11 @@
+package org.inkstream.pipeline.publish;
+
+import io.vertx.core.Future;
+import java.util.List;
+
+/** Tells the world. */
+@FunctionalInterface
+public interface Announcer {
+    /** Completes when every event is acknowledged by all in-sync replicas; at least once. */
+    Future<Void> announce(List<Announcement> events);
+}

@@ -1,0 +1,5 @@
+/** The store on MongoDB. */
+@NullMarked
+package org.inkstream.pipeline.store.mongo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,25 @@
+package org.inkstream.pipeline.workflow;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+
+/** Where the results of a run become durable. Every method may be repeated after a crash. */
+public interface ResultStore {
+    /**
+     * Makes {@code document} the current one of its {@code _id}. If the stored one came from
+     * another run, that goes to {@code enriched_history} and the version rises; if it came from the
+     * same run, the version stays.
+     *
+     * @param document in the form of {@code enriched_documents}, with {@code runId}, without {@code
+     *     version}
+     * @return the version that it was stored under, 1 for the first
+     */
+    Future<Integer> save(JsonObject document);
+
+    /** Upserts cost records by their deterministic {@code _id}. */
+    Future<Void> recordCosts(List<JsonObject> records);
+
+    /** Upserts the review item by its deterministic {@code _id}; a settled one is left alone. */
+    Future<Void> requestReview(JsonObject item);
+}
