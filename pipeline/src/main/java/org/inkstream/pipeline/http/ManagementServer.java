@@ -5,12 +5,14 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.inkstream.config.HttpSettings;
 import org.inkstream.pipeline.ops.Health;
 
 /** Serves {@code /metrics}, {@code /health/live} and {@code /health/ready}. */
 public final class ManagementServer {
+    private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
     private static final int OK = 200;
     private static final int NOT_FOUND = 404;
     private static final int METHOD_NOT_ALLOWED = 405;
@@ -62,7 +64,7 @@ public final class ManagementServer {
     }
 
     private void answer(HttpServerRequest request) {
-        if (request.method() != HttpMethod.GET && request.method() != HttpMethod.HEAD) {
+        if (!READING.contains(request.method())) {
             request.response().setStatusCode(METHOD_NOT_ALLOWED).end();
             return;
         }
