@@ -16,7 +16,9 @@ public final class LoopWatch {
     private volatile long lastTurnNanos;
     private volatile boolean stopped;
 
-    /** @param timers of the loop that is watched */
+    /**
+     * @param timers of the loop that is watched
+     */
     public LoopWatch(String name, Timers timers) {
         this.name = name;
         this.timers = timers;
@@ -38,8 +40,6 @@ public final class LoopWatch {
     public Health.Check check() {
         Duration ago = timers.since(lastTurnNanos);
         return new Health.Check(
-                name,
-                ago.compareTo(STUCK_AFTER) < 0,
-                "turned " + ago.toMillis() + " ms ago");
+                name, ago.compareTo(STUCK_AFTER) < 0, "turned " + ago.toMillis() + " ms ago");
     }
 }
