@@ -18,6 +18,7 @@ public final class MemoryRunStore implements RunStore {
     private final Deque<Promise<Void>> heldBack = new ArrayDeque<>();
     private boolean holding;
     private boolean losingAnswers;
+    private int bulksUntilDeath = Integer.MAX_VALUE;
 
     /** From now on writes wait for {@link #release}. */
     public MemoryRunStore holdsWrites() {
@@ -38,8 +39,27 @@ public final class MemoryRunStore implements RunStore {
         return this;
     }
 
+    /** The process that writes here dies after {@code k} more bulks: nobody hears of later ones. */
+    public void diesAfter(int k) {
+        bulksUntilDeath = k;
+    }
+
+    public void comesBack() {
+        bulksUntilDeath = Integer.MAX_VALUE;
+    }
+
+    public List<String> toolsWithResults() {
+        return stored.values().stream()
+                .flatMap(run -> RunForm.results(run).stream())
+                .map(org.inkstream.pipeline.document.StepResult::tool)
+                .toList();
+    }
+
     @Override
     public Future<List<Outcome>> write(List<Write> writes) {
+        if (bulksUntilDeath-- <= 0) {
+            return Promise.<List<Outcome>>promise().future();
+        }
         bulks.add(writes);
         Promise<Void> turn = Promise.promise();
         if (holding) {
