@@ -10,4 +10,15 @@ public record Settings(
         AgentsSettings agents,
         QualitySettings quality,
         HttpSettings http,
-        EmbeddedSettings embedded) {}
+        EmbeddedSettings embedded) {
+
+    /** Everything as in the packaged {@code settings.example.yaml}. */
+    public static Settings defaults() {
+        return loader().load();
+    }
+
+    /** A loader that starts from the defaults. */
+    public static SettingsLoader loader() {
+        return new SettingsLoader();
+    }
+}
