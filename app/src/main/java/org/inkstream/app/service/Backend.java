@@ -63,9 +63,21 @@ public final class Backend implements AutoCloseable {
             }
             return new Backend(settings.at(servers, uri), started);
         } catch (CompletionException failure) {
-            broker.thenAccept(EmbeddedKafka::close);
+            if (ownBroker) {
+                addIfStarted(broker, started);
+            }
             closeAll(started);
             throw failure.getCause() instanceof RuntimeException cause ? cause : failure;
+        }
+    }
+
+    /** The store failed while the broker was on its way up: wait for it, so that it can be stopped. */
+    private static void addIfStarted(
+            CompletableFuture<EmbeddedKafka> broker, List<AutoCloseable> started) {
+        try {
+            started.add(broker.join());
+        } catch (CompletionException itsOwnFailure) {
+            LOGGER.atDebug().setCause(itsOwnFailure).log("embedded broker did not start either");
         }
     }
 

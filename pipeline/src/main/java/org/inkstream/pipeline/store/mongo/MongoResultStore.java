@@ -102,8 +102,8 @@ final class MongoResultStore implements ResultStore {
         return ResultForm.toStore(document).put(SCHEMA_VERSION, CURRENT_SCHEMA);
     }
 
-    /** The current document, with its version, or an empty object. */
-    Future<JsonObject> current(String documentId) {
+    @Override
+    public Future<JsonObject> read(String documentId) {
         return observed.read(
                         "results.read",
                         () -> client.findOne(ENRICHED, Succession.id(documentId), null))
