@@ -63,8 +63,4 @@ record Candidate(String folded, String shown, List<Token> uses) {
     int frequency() {
         return uses.size();
     }
-
-    List<Token> firstUses(int most) {
-        return uses.subList(0, Math.min(most, uses.size()));
-    }
 }

@@ -8,7 +8,6 @@ import org.inkstream.agents.letters.LetterTool;
 import org.inkstream.agents.letters.ToolArguments;
 import org.inkstream.agents.letters.language.LanguageDetector;
 import org.inkstream.agents.letters.language.LanguageGuess;
-import org.inkstream.agents.letters.language.Token;
 import org.inkstream.agents.letters.language.Tokens;
 import org.inkstream.agents.letters.text.CleanText;
 import org.inkstream.agents.letters.text.LetterText;
@@ -16,7 +15,6 @@ import org.inkstream.agents.letters.text.LetterText;
 /** Finds the words that tell a letter from others: frequent in it, rare in letters at large. */
 final class KeywordsTool implements LetterTool {
     private static final int MOST_KEYWORDS = 10;
-    private static final int MOST_QUOTES = 5;
 
     private final LanguageDetector languages;
     private final PlainWords plainWords;
@@ -56,9 +54,8 @@ final class KeywordsTool implements LetterTool {
                             .put("keyword", candidate.shown())
                             .put("relevance", Math.round(relevance * 100) / 100.0)
                             .put("frequency", candidate.frequency()));
-            for (Token token : candidate.firstUses(MOST_QUOTES)) {
-                evidence.atItem("keywords", item, body.original(token.start(), token.end()));
-            }
+            Quotes.of(candidate.uses(), body)
+                    .forEach(span -> evidence.atItem("keywords", item, span));
         }
         return evidence.into(new JsonObject().put("keywords", keywords));
     }

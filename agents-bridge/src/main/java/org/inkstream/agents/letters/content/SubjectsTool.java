@@ -19,7 +19,6 @@ import org.inkstream.agents.letters.text.LetterText;
 /** Matches a letter's words against a closed vocabulary of subjects. */
 final class SubjectsTool implements LetterTool {
     private static final int MOST_SUBJECTS = 5;
-    private static final int MOST_QUOTES = 5;
 
     /** One word may be a figure of speech; two different ones hardly are. */
     private static final int FEWEST_TERMS = 2;
@@ -47,10 +46,7 @@ final class SubjectsTool implements LetterTool {
                     new JsonObject()
                             .put("subject", match.subject)
                             .put("confidence", match.confidence()));
-            match.words.stream()
-                    .limit(MOST_QUOTES)
-                    .map(word -> body.original(word.start(), word.end()))
-                    .forEach(span -> evidence.atItem("subjects", item, span));
+            Quotes.of(match.words, body).forEach(span -> evidence.atItem("subjects", item, span));
         }
         return evidence.into(new JsonObject().put("subjects", subjects));
     }

@@ -10,6 +10,7 @@ import org.inkstream.agents.letters.content.Sentences.Sentence;
 import org.inkstream.agents.letters.language.Tokens;
 import org.inkstream.agents.letters.text.CleanText;
 import org.inkstream.agents.letters.text.LetterText;
+import org.inkstream.agents.letters.text.Span;
 
 /**
  * Sums a letter up by its first sentences, word for word. Rules cannot put a letter in other words,
@@ -18,6 +19,10 @@ import org.inkstream.agents.letters.text.LetterText;
 final class SummaryTool implements LetterTool {
     private static final int ENOUGH_CHARS = 220;
     private static final int LONGEST_SENTENCE = 420;
+
+    /** A sentence may run over a page's end; what is farther apart is none. */
+    private static final int LONGEST_QUOTE = 4 * LONGEST_SENTENCE;
+
     private static final int MOST_SENTENCES = 3;
     private static final int FEWEST_WORDS = 5;
 
@@ -34,9 +39,12 @@ final class SummaryTool implements LetterTool {
         List<String> summary = new ArrayList<>();
         for (Sentence sentence : lead(body.text())) {
             int end = cut(body.text(), sentence);
-            String said = body.text().substring(sentence.start(), end);
-            summary.add(end < sentence.end() ? said + " …" : said);
-            evidence.at("summary", body.original(sentence.start(), end));
+            Span quoted = body.original(sentence.start(), end);
+            if (quoted.length() <= LONGEST_QUOTE) {
+                String said = body.text().substring(sentence.start(), end);
+                summary.add(end < sentence.end() ? said + " …" : said);
+                evidence.at("summary", quoted);
+            }
         }
         return evidence.into(
                 new JsonObject().put("summary", String.join(" ", summary)).put("extractive", true));

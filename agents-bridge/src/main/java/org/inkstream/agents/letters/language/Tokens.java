@@ -9,6 +9,9 @@ import java.util.Locale;
  * between two letters is taken for the letter it was misread from. Apostrophes and hyphens divide.
  */
 public final class Tokens {
+    /** No language writes longer words in letters; what is longer is noise. */
+    private static final int LONGEST = 60;
+
     private Tokens() {}
 
     /** The words of a text in order. */
@@ -18,8 +21,10 @@ public final class Tokens {
         while (at < text.length()) {
             int end = endOfWord(text, at);
             if (end > at) {
-                String surface = text.substring(at, end);
-                words.add(new Token(surface, fold(surface), at, end));
+                if (end - at <= LONGEST) {
+                    String surface = text.substring(at, end);
+                    words.add(new Token(surface, fold(surface), at, end));
+                }
                 at = end;
             } else {
                 at += Character.charCount(text.codePointAt(at));

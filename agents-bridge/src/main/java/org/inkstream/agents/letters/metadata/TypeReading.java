@@ -61,22 +61,24 @@ final class TypeReading {
     }
 
     private static boolean isSalutation(Line line) {
-        String text = line.trimmed();
+        String text = head(line);
         return text.length() <= SHORT_LINE_CHARS && LetterFormulas.SALUTATION.matcher(text).find();
     }
 
     private static boolean matches(TypeRule rule, Line line) {
-        String text = line.trimmed();
+        String text = head(line);
         boolean inZone =
                 switch (rule.zone()) {
                     case HEADING -> isHeading(text);
                     case SHORT_LINE -> text.length() <= SHORT_LINE_CHARS;
                     case LINE -> true;
                 };
-        return inZone
-                && rule.pattern()
-                        .matcher(text.substring(0, Math.min(text.length(), LINE_CHARS)))
-                        .find();
+        return inZone && rule.pattern().matcher(text).find();
+    }
+
+    private static String head(Line line) {
+        String text = line.text();
+        return text.substring(0, Math.min(text.length(), LINE_CHARS)).strip();
     }
 
     /** Title case or capitals: words of up to three letters may be small. */
@@ -92,8 +94,13 @@ final class TypeReading {
 
     private void note(TypeRule rule, Line line) {
         doubts.merge(rule.kind(), 1 - rule.weight(), (a, b) -> a * b);
-        spans.computeIfAbsent(rule.kind(), kind -> new ArrayList<>()).add(letter.span(line));
+        spans.computeIfAbsent(rule.kind(), kind -> new ArrayList<>()).add(quoted(line));
         sayings.computeIfAbsent(rule.kind(), kind -> new LinkedHashSet<>()).add(rule.saying());
+    }
+
+    private Span quoted(Line line) {
+        int end = Math.min(line.charEnd(), line.charStart() + LINE_CHARS);
+        return letter.trimmed(line.charStart(), end);
     }
 
     /** The kinds that are sure enough, the surest first. */
