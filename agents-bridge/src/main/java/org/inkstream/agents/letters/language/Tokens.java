@@ -8,18 +8,23 @@ import java.util.Locale;
  * Cuts text into words. A word is a run of letters and their marks; a {@code 0} or {@code 1}
  * between two letters is taken for the letter it was misread from. Apostrophes and hyphens divide.
  */
-public final class Words {
-    private Words() {}
+public final class Tokens {
+    /** No language writes longer words in letters; what is longer is noise. */
+    private static final int LONGEST = 60;
+
+    private Tokens() {}
 
     /** The words of a text in order. */
-    public static List<Word> in(String text) {
-        List<Word> words = new ArrayList<>();
+    public static List<Token> in(String text) {
+        List<Token> words = new ArrayList<>();
         int at = 0;
         while (at < text.length()) {
             int end = endOfWord(text, at);
             if (end > at) {
-                String surface = text.substring(at, end);
-                words.add(new Word(surface, fold(surface), at, end));
+                if (end - at <= LONGEST) {
+                    String surface = text.substring(at, end);
+                    words.add(new Token(surface, fold(surface), at, end));
+                }
                 at = end;
             } else {
                 at += Character.charCount(text.codePointAt(at));

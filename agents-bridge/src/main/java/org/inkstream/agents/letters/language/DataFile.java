@@ -8,17 +8,19 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** Data files that come with the program. */
-public final class WordList {
+public final class DataFile {
     private static final Pattern WHITE_SPACE = Pattern.compile("\\s+");
 
-    private WordList() {}
+    private DataFile() {}
 
     /** The words of a file beside {@code owner}, between white space; # begins a comment line. */
-    public static List<String> read(Class<?> owner, String file) {
-        return lines(owner, file).stream()
-                .flatMap(WHITE_SPACE::splitAsStream)
-                .filter(word -> !word.isEmpty())
-                .toList();
+    public static List<String> words(Class<?> owner, String file) {
+        return lines(owner, file).stream().flatMap(line -> split(line).stream()).toList();
+    }
+
+    /** The words of a line, between white space. */
+    public static List<String> split(String line) {
+        return WHITE_SPACE.splitAsStream(line).filter(word -> !word.isEmpty()).toList();
     }
 
     /** The lines of a file beside {@code owner}, without blank ones and comments. */

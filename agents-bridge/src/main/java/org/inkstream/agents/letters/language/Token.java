@@ -8,7 +8,7 @@ package org.inkstream.agents.letters.language;
  * @param start first UTF-16 unit
  * @param end the unit after the last
  */
-public record Word(String surface, String folded, int start, int end) {
+public record Token(String surface, String folded, int start, int end) {
     public boolean isCapitalised() {
         return Character.isUpperCase(surface.codePointAt(0));
     }
