@@ -139,7 +139,8 @@ final class ServiceStart {
                 stores.results(),
                 new KafkaAnnouncer(producer, settings.kafka().topics(), SOURCE),
                 new OcrEventDecoder(),
-                events);
+                events,
+                metrics);
     }
 
     private List<WorkflowLoop> deployLoops(SharedParts parts) {
