@@ -56,7 +56,8 @@ public record Tool(
     /**
      * One argument.
      *
-     * @param argument its name in the call
+     * @param argument its name in the call; dotted, such as {@code entities.people}, for one member
+     *     of an object argument that is made of several sources
      * @param from {@code text}, {@code file.path}, {@code file.metadata}, {@code ocr.confidence},
      *     {@code ocr.language}, {@code collection}, or {@code TOOL:RESULT_PATH} such as {@code
      *     extract_people:people}; {@code TOOL:} means the whole result
@@ -81,7 +82,9 @@ public record Tool(
      * One letter field that the result fills.
      *
      * @param field path in the letter schema, such as {@code content.salutation}
-     * @param from dotted path in the result, such as {@code correspondence.sender.name}
+     * @param from dotted path in the result, such as {@code correspondence.sender.name}; a last
+     *     part in braces, such as {@code biographies.{document.correspondence.sender.name}}, is the
+     *     value of that letter field, used as a key
      * @param inferred whether the value is concluded from the text rather than read off it; a value
      *     that is read off must be proven by a quote
      */

@@ -1,8 +1,11 @@
 package org.inkstream.catalogue;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,8 +27,13 @@ public record ToolCatalogue(
         JsonObject canonical) {
 
     public ToolCatalogue {
-        byName = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(byName));
+        byName = Collections.unmodifiableMap(new LinkedHashMap<>(byName));
         retries = Map.copyOf(retries);
+    }
+
+    /** The catalogue that comes with the program. */
+    public static ToolCatalogue packaged() {
+        return ToolCatalogueFile.packaged();
     }
 
     public Collection<Tool> tools() {
@@ -52,11 +60,12 @@ public record ToolCatalogue(
     public Set<String> agents() {
         return tools().stream()
                 .map(Tool::agent)
-                .collect(Collectors.toCollection(java.util.LinkedHashSet::new));
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /**
-     * The same catalogue with only the named tools, which keep their order.
+     * The same catalogue with only the named tools, which keep their order. An argument that would
+     * come from a tool that is left out has no value then.
      *
      * @param names empty means all
      * @throws IllegalArgumentException if a name is not in the catalogue
@@ -76,9 +85,7 @@ public record ToolCatalogue(
                                         (a, b) -> a,
                                         LinkedHashMap::new));
         JsonObject restricted =
-                canonical
-                        .copy()
-                        .put("only", new io.vertx.core.json.JsonArray(List.copyOf(kept.keySet())));
+                canonical.copy().put("only", new JsonArray(List.copyOf(kept.keySet())));
         return new ToolCatalogue(version, kept, retries, restricted);
     }
 }

@@ -22,10 +22,35 @@ public record AgentsSettings(
         Breaker breaker,
         double retryBudget) {
 
+    public AgentsSettings {
+        new Check()
+                .that(
+                        url.isEmpty() || url.matches("https?://.+"),
+                        "url",
+                        "must be empty or begin with http:// or https://, got '" + url + "'")
+                .between("connections", connections, 1, 10_000)
+                .between(
+                        "connectTimeout",
+                        connectTimeout,
+                        Duration.ofMillis(10),
+                        Duration.ofMinutes(1))
+                .between("ruleThreads", ruleThreads, 0, 256)
+                .share("retryBudget", retryBudget)
+                .orThrow();
+    }
+
     /**
      * @param failures in a row within the window that open it, 1 to 1,000
      * @param window rolling window in which failures count
      * @param reset how long it stays open before one trial call
      */
-    public record Breaker(int failures, Duration window, Duration reset) {}
+    public record Breaker(int failures, Duration window, Duration reset) {
+        public Breaker {
+            new Check()
+                    .between("failures", failures, 1, 1000)
+                    .between("window", window, Duration.ofSeconds(1), Duration.ofHours(1))
+                    .between("reset", reset, Duration.ofMillis(100), Duration.ofHours(1))
+                    .orThrow();
+        }
+    }
 }

@@ -6,4 +6,11 @@ package org.inkstream.config;
  * @param kafkaPort of the broker, 0 for any free port
  * @param storePort of the store, 0 for any free port
  */
-public record EmbeddedSettings(int kafkaPort, int storePort) {}
+public record EmbeddedSettings(int kafkaPort, int storePort) {
+    public EmbeddedSettings {
+        new Check()
+                .between("kafkaPort", kafkaPort, 0, 65_535)
+                .between("storePort", storePort, 0, 65_535)
+                .orThrow();
+    }
+}

@@ -8,4 +8,8 @@ import java.nio.file.Path;
  * @param name unique among the processes that run at one time; empty means the host name
  * @param stateFolder where embedded data and the lock file live
  */
-public record InstanceSettings(String name, Path stateFolder) {}
+public record InstanceSettings(String name, Path stateFolder) {
+    public InstanceSettings {
+        new Check().filled("stateFolder", stateFolder.toString()).orThrow();
+    }
+}

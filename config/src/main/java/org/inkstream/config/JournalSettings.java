@@ -11,4 +11,18 @@ import java.time.Duration;
  * @param deadAfter a process whose beat stood still this long is dead; at least three beats
  */
 public record JournalSettings(
-        boolean enabled, Duration flushWindow, Duration beat, Duration deadAfter) {}
+        boolean enabled, Duration flushWindow, Duration beat, Duration deadAfter) {
+    private static final int BEATS_MISSED = 3;
+
+    public JournalSettings {
+        new Check()
+                .between("flushWindow", flushWindow, Duration.ZERO, Duration.ofMillis(50))
+                .between("beat", beat, Duration.ofMillis(100), Duration.ofSeconds(10))
+                .between(
+                        "deadAfter",
+                        deadAfter,
+                        beat.multipliedBy(BEATS_MISSED),
+                        Duration.ofMinutes(5))
+                .orThrow();
+    }
+}

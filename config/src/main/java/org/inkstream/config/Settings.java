@@ -10,4 +10,29 @@ public record Settings(
         AgentsSettings agents,
         QualitySettings quality,
         HttpSettings http,
-        EmbeddedSettings embedded) {}
+        EmbeddedSettings embedded) {
+
+    /** Everything as in the packaged {@code settings.example.yaml}. */
+    public static Settings defaults() {
+        return loader().load();
+    }
+
+    /** A loader that starts from the defaults. */
+    public static SettingsLoader loader() {
+        return new SettingsLoader();
+    }
+
+    /** The same settings with this broker and this store. */
+    public Settings at(String bootstrapServers, String storeUri) {
+        return new Settings(
+                instance,
+                kafka.at(bootstrapServers),
+                store.at(storeUri),
+                journal,
+                workflow,
+                agents,
+                quality,
+                http,
+                embedded);
+    }
+}

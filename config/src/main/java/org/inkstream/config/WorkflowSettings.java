@@ -20,5 +20,11 @@ public record WorkflowSettings(
         Duration drainDeadline) {
     public WorkflowSettings {
         tools = List.copyOf(tools);
+        new Check()
+                .between("eventLoops", eventLoops, 0, 256)
+                .between("maxInFlight", maxInFlight, 1, 100_000)
+                .between("maxWaiting", maxWaiting, 1, 1_000_000)
+                .between("drainDeadline", drainDeadline, Duration.ZERO, Duration.ofHours(1))
+                .orThrow();
     }
 }

@@ -1,5 +1,6 @@
 package org.inkstream.letter;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +15,13 @@ import java.util.Map;
 public record LetterSchema(
         String version, Map<String, FieldSpec> byPath, List<String> seedRequired) {
     public LetterSchema {
-        byPath = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(byPath));
+        byPath = Collections.unmodifiableMap(new LinkedHashMap<>(byPath));
         seedRequired = List.copyOf(seedRequired);
+    }
+
+    /** The schema that comes with the program. */
+    public static LetterSchema packaged() {
+        return LetterSchemaFile.packaged();
     }
 
     /**
