@@ -81,8 +81,7 @@ class CompareCommandTest {
 
         assertThat(compare("--limit", "1")).isEqualTo(2);
         assertThat(out.toString().lines())
-                .containsExactly(
-                        "a: there | missing", "2 differences in 2 letters (1 listed)");
+                .containsExactly("a: there | missing", "2 differences in 2 letters (1 listed)");
     }
 
     @Test
@@ -109,8 +108,7 @@ class CompareCommandTest {
                 new CommandLine(new CompareCommand())
                         .setOut(new PrintWriter(out, true))
                         .setErr(new PrintWriter(err, true));
-        List<String> arguments =
-                new ArrayList<>(List.of(left.toString(), right.toString()));
+        List<String> arguments = new ArrayList<>(List.of(left.toString(), right.toString()));
         arguments.addAll(List.of(options));
         return command.execute(arguments.toArray(String[]::new));
     }
@@ -134,7 +132,9 @@ class CompareCommandTest {
                 .put(
                         "tools",
                         new JsonObject()
-                                .put("extract_document_type", new JsonObject().put("_source", run)));
+                                .put(
+                                        "extract_document_type",
+                                        new JsonObject().put("_source", run)));
     }
 
     private static void write(Path result, JsonObject... letters) throws IOException {

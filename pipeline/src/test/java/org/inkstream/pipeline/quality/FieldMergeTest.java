@@ -126,11 +126,16 @@ class FieldMergeTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "  ", "Unknown", "[N/A]", "Not provided in context", "Not specified.", "null"
+                "",
+                "  ",
+                "Unknown",
+                "[N/A]",
+                "Not provided in context",
+                "Not specified.",
+                "null"
             })
     void words_that_say_nothing_are_no_value(String word) {
-        Field field =
-                field(SENDER, correspondence(new JsonObject().put("name", word)));
+        Field field = field(SENDER, correspondence(new JsonObject().put("name", word)));
 
         assertThat(field.state()).isEqualTo(FieldState.NOT_FOUND);
         assertThat(field.hasValue()).isFalse();
@@ -139,8 +144,7 @@ class FieldMergeTest {
     @ParameterizedTest
     @ValueSource(strings = {"Nathaniel None", "N. Adams", "Unknownsky"})
     void names_that_look_like_a_refusal_are_names(String name) {
-        Field field =
-                field(SENDER, correspondence(new JsonObject().put("name", name)));
+        Field field = field(SENDER, correspondence(new JsonObject().put("name", name)));
 
         assertThat(field.value()).isEqualTo(name);
     }
@@ -204,9 +208,13 @@ class FieldMergeTest {
         JsonObject structured =
                 new JsonObject().put("content", new JsonObject().put("summary", "A visit."));
         StepResult summary =
-                answered("generate_summary", new JsonObject().put("summary", "She saw Mr. Bolton."));
+                answered(
+                        "generate_summary", new JsonObject().put("summary", "She saw Mr. Bolton."));
 
-        assertThat(field(merge.merge(aLetter(TEXT, structured), List.of(summary)), "content.summary"))
+        assertThat(
+                        field(
+                                merge.merge(aLetter(TEXT, structured), List.of(summary)),
+                                "content.summary"))
                 .extracting(Field::value, Field::state)
                 .containsExactly("She saw Mr. Bolton.", FieldState.INFERRED);
         assertThat(
@@ -221,14 +229,13 @@ class FieldMergeTest {
 
     @Test
     void two_sources_of_a_required_field_that_contradict_each_other_are_named() {
-        JsonObject date = new JsonObject().put("date", new JsonObject().put("creation_date", "1816-09-05"));
+        JsonObject date =
+                new JsonObject().put("date", new JsonObject().put("creation_date", "1816-09-05"));
         StepResult read =
                 answered(
                         "parse_correspondence",
                         new JsonObject()
-                                .put(
-                                        "correspondence",
-                                        new JsonObject().put("date", "1816-09-04")));
+                                .put("correspondence", new JsonObject().put("date", "1816-09-04")));
 
         Merged merged =
                 merge.merge(aLetter(TEXT, new JsonObject().put("document", date)), List.of(read));

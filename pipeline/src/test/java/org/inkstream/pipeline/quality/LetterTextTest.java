@@ -37,8 +37,7 @@ class LetterTextTest {
         String sought = slice(letter, start, end);
         Assume.that(!sought.isBlank());
 
-        Evidence found =
-                LetterText.of(letter).find(sought, start, Evidence.WHOLE).orElseThrow();
+        Evidence found = LetterText.of(letter).find(sought, start, Evidence.WHOLE).orElseThrow();
 
         assertThat(found.quote()).isEqualTo(sought.strip());
         assertThat(slice(letter, found.start(), found.end())).isEqualTo(found.quote());
