@@ -27,4 +27,20 @@ public record ToolCall(
         int priority,
         Duration limit,
         int groupSize,
-        JsonObject arguments) {}
+        JsonObject arguments) {
+
+    /** The same call as one of {@code size} calls of its run that are ready together. */
+    public ToolCall inGroupOf(int size) {
+        return new ToolCall(
+                runId,
+                documentId,
+                collectionId,
+                agent,
+                tool,
+                key,
+                priority,
+                limit,
+                size,
+                arguments);
+    }
+}

@@ -1,0 +1,88 @@
+package org.inkstream.pipeline.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.inkstream.config.HttpSettings;
+import org.inkstream.pipeline.ops.Health;
+
+/** Serves {@code /metrics}, {@code /health/live} and {@code /health/ready}. */
+public final class ManagementServer {
+    private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
+    private static final int OK = 200;
+    private static final int NOT_FOUND = 404;
+    private static final int METHOD_NOT_ALLOWED = 405;
+    private static final int UNAVAILABLE = 503;
+
+    private final HttpServer server;
+    private final Health health;
+    private final Supplier<String> scrape;
+
+    private ManagementServer(HttpServer server, Health health, Supplier<String> scrape) {
+        this.server = server;
+        this.health = health;
+        this.scrape = scrape;
+    }
+
+    /**
+     * Binds and serves.
+     *
+     * @param scrape the metrics in Prometheus text format 0.0.4
+     */
+    public static Future<ManagementServer> start(
+            Vertx vertx, HttpSettings settings, Health health, Supplier<String> scrape) {
+        ManagementServer management =
+                new ManagementServer(vertx.createHttpServer(), health, scrape);
+        return management
+                .server
+                .requestHandler(management::answer)
+                .listen(settings.port(), settings.host())
+                .map(listening -> management)
+                .recover(
+                        cause ->
+                                Future.failedFuture(
+                                        new IllegalStateException(
+                                                "cannot serve http on %s:%d (%s); set http.port to a free port"
+                                                        .formatted(
+                                                                settings.host(),
+                                                                settings.port(),
+                                                                cause.getMessage()),
+                                                cause)));
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return server.actualPort();
+    }
+
+    public Future<Void> close() {
+        return server.close();
+    }
+
+    private void answer(HttpServerRequest request) {
+        if (!READING.contains(request.method())) {
+            request.response().setStatusCode(METHOD_NOT_ALLOWED).end();
+            return;
+        }
+        switch (request.path()) {
+            case "/metrics" ->
+                    request.response()
+                            .putHeader("content-type", "text/plain; version=0.0.4; charset=utf-8")
+                            .end(scrape.get());
+            case "/health/live" -> report(request, health.liveness());
+            case "/health/ready" -> report(request, health.readiness());
+            default -> request.response().setStatusCode(NOT_FOUND).end();
+        }
+    }
+
+    private static void report(HttpServerRequest request, Health.Report report) {
+        request.response()
+                .setStatusCode(report.up() ? OK : UNAVAILABLE)
+                .putHeader("content-type", "application/json")
+                .end(report.toJson().toBuffer());
+    }
+}

@@ -1,0 +1,124 @@
+package org.inkstream.pipeline.journal;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.inkstream.pipeline.document.StepResult;
+import org.inkstream.time.Timers;
+
+/** A run whose steps are kept in the store. Not thread-safe: used on one event loop. */
+final class JournalledRun implements OpenRun {
+    private final String runId;
+    private final Lease lease;
+    private final long epoch;
+    private final Map<String, StepResult> results;
+    private final Set<String> intended;
+    private final boolean resumed;
+    private final RunStore store;
+    private final GroupWriter writer;
+    private final RunsInThisProcess runs;
+    private final Timers timers;
+
+    /** Results that cost nothing and wait for the run's next write. */
+    private final List<StepResult> unwritten = new ArrayList<>();
+
+    JournalledRun(
+            String runId,
+            Lease lease,
+            long epoch,
+            List<StepResult> results,
+            Set<String> intended,
+            boolean resumed,
+            RunStore store,
+            GroupWriter writer,
+            RunsInThisProcess runs,
+            Timers timers) {
+        this.runId = runId;
+        this.lease = lease;
+        this.epoch = epoch;
+        this.results = new LinkedHashMap<>();
+        results.forEach(result -> this.results.put(result.tool(), result));
+        this.intended = Set.copyOf(intended);
+        this.resumed = resumed;
+        this.store = store;
+        this.writer = writer;
+        this.runs = runs;
+        this.timers = timers;
+    }
+
+    @Override
+    public Map<String, StepResult> results() {
+        return Map.copyOf(results);
+    }
+
+    @Override
+    public Set<String> intended() {
+        return intended;
+    }
+
+    @Override
+    public boolean resumed() {
+        return resumed;
+    }
+
+    @Override
+    public Future<Void> intend(Collection<String> tools) {
+        return tools.isEmpty()
+                ? Future.succeededFuture()
+                : write(RunForm.intents(tools), List.of());
+    }
+
+    @Override
+    public Future<Void> record(StepResult result, boolean paid) {
+        if (!paid) {
+            unwritten.add(result);
+            return Future.succeededFuture();
+        }
+        return write(RunForm.results(List.of(result)), List.of());
+    }
+
+    @Override
+    public Future<Void> confirm() {
+        if (lease.fresh()) {
+            return Future.succeededFuture();
+        }
+        return store.read(runId)
+                .compose(
+                        stored ->
+                                isStillOurs(stored)
+                                        ? Future.succeededFuture()
+                                        : Future.failedFuture(new RunTakenOver(runId)));
+    }
+
+    private boolean isStillOurs(JsonObject stored) {
+        return !stored.isEmpty()
+                && !RunForm.isClosed(stored)
+                && RunForm.owner(stored).equals(lease.me())
+                && RunForm.epoch(stored) == epoch;
+    }
+
+    @Override
+    public Future<Void> close(JsonObject summary) {
+        // What was found is in the saved document; the journal keeps only that it is done.
+        unwritten.clear();
+        return write(RunForm.closing(summary, timers.now()), List.of("steps"))
+                .onComplete(closed -> release());
+    }
+
+    @Override
+    public void release() {
+        runs.leave(runId);
+    }
+
+    private Future<Void> write(JsonObject set, List<String> unset) {
+        JsonObject all = unwritten.isEmpty() ? set : set.mergeIn(RunForm.results(unwritten));
+        unwritten.clear();
+        return writer.write(
+                new RunStore.Write(runId, lease.me().id(), epoch, all, new JsonObject(), unset));
+    }
+}

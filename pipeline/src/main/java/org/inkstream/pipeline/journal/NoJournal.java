@@ -1,0 +1,57 @@
+package org.inkstream.pipeline.journal;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import org.inkstream.pipeline.document.Run;
+import org.inkstream.pipeline.document.StepResult;
+
+/** Remembers nothing: for measuring what the journal costs, never for real letters. */
+public final class NoJournal implements Journal {
+    @Override
+    public Future<Opened> open(Run run, Collection<String> intents) {
+        return Future.succeededFuture(new Opened.Mine(new ForgottenRun()));
+    }
+
+    private static final class ForgottenRun implements OpenRun {
+        @Override
+        public Map<String, StepResult> results() {
+            return Map.of();
+        }
+
+        @Override
+        public Set<String> intended() {
+            return Set.of();
+        }
+
+        @Override
+        public boolean resumed() {
+            return false;
+        }
+
+        @Override
+        public Future<Void> intend(Collection<String> tools) {
+            return Future.succeededFuture();
+        }
+
+        @Override
+        public Future<Void> record(StepResult result, boolean paid) {
+            return Future.succeededFuture();
+        }
+
+        @Override
+        public Future<Void> confirm() {
+            return Future.succeededFuture();
+        }
+
+        @Override
+        public Future<Void> close(JsonObject summary) {
+            return Future.succeededFuture();
+        }
+
+        @Override
+        public void release() {}
+    }
+}

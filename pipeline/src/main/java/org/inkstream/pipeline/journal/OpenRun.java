@@ -1,0 +1,47 @@
+package org.inkstream.pipeline.journal;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import org.inkstream.pipeline.document.StepResult;
+
+/** A run that this process owns. Used on the event loop that opened it. */
+public interface OpenRun {
+    /** What an earlier owner recorded; empty for a new run. */
+    Map<String, StepResult> results();
+
+    /** Tools whose intent is durable and whose result is not. */
+    Set<String> intended();
+
+    /** Whether an earlier owner worked on it: what it intended may have been called, or not. */
+    boolean resumed();
+
+    /** Says, durably, that these tools are about to be called for money or GPU time. */
+    Future<Void> intend(Collection<String> tools);
+
+    /**
+     * Keeps a result.
+     *
+     * @param paid whether losing it would cost; if so the future completes when it is durable, else
+     *     at once, and the result travels with the run's next write
+     */
+    Future<Void> record(StepResult result, boolean paid);
+
+    /**
+     * Completes if this process still owns the run; fails with {@link RunTakenOver} if not. Costs
+     * nothing while the lease is fresh.
+     */
+    Future<Void> confirm();
+
+    /**
+     * The last write: nothing is left to do.
+     *
+     * @param summary what stays of the run
+     */
+    Future<Void> close(JsonObject summary);
+
+    /** Forgets the run in this process without closing it; harmless after {@link #close}. */
+    void release();
+}

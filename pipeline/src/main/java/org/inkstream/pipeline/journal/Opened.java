@@ -1,0 +1,26 @@
+package org.inkstream.pipeline.journal;
+
+import java.util.function.Function;
+
+/** What opening a run finds. */
+public sealed interface Opened {
+    /** The run is ours, new or with what an earlier owner left. */
+    record Mine(OpenRun run) implements Opened {}
+
+    /** A living owner works on it; the record waits until the run closes. */
+    record Elsewhere(String owner) implements Opened {}
+
+    /** Everything was done before. */
+    record Closed() implements Opened {}
+
+    default <R> R match(
+            Function<Mine, R> mine, Function<Elsewhere, R> elsewhere, Function<Closed, R> closed) {
+        if (this instanceof Mine m) {
+            return mine.apply(m);
+        }
+        if (this instanceof Elsewhere e) {
+            return elsewhere.apply(e);
+        }
+        return closed.apply((Closed) this);
+    }
+}

@@ -1,0 +1,167 @@
+package org.inkstream.pipeline.workflow;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import org.inkstream.catalogue.ErrorClass;
+import org.inkstream.catalogue.Tool;
+import org.inkstream.pipeline.document.OcrCompleted;
+import org.inkstream.pipeline.document.Run;
+import org.inkstream.pipeline.document.StepResult;
+import org.inkstream.pipeline.ingest.Settlement;
+import org.inkstream.pipeline.journal.Journal;
+import org.inkstream.pipeline.journal.OpenRun;
+import org.inkstream.pipeline.journal.RunTakenOver;
+import org.inkstream.pipeline.plan.Plan;
+import org.inkstream.pipeline.publish.Announcer;
+import org.inkstream.time.Timers;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The straight line of one document: open → run its steps → assemble → save → announce → close. One
+ * per event loop; everything it touches answers on that loop.
+ */
+public final class DocumentWorkflow {
+    private static final Logger LOGGER = LoggerFactory.getLogger(DocumentWorkflow.class);
+
+    /** How long a record waits whose run is worked on elsewhere. */
+    private static final Duration WAIT_FOR_OWNER = Duration.ofMillis(500);
+
+    private final String revision;
+    private final Timers timers;
+    private final Journal journal;
+    private final Plan plan;
+    private final ToolCalls calls;
+    private final Assembler assembler;
+    private final ResultStore store;
+    private final Announcer announcer;
+    private final WorkflowEvents events;
+
+    private final List<String> paidFirst;
+
+    /**
+     * @param revision of the configuration that new runs begin with
+     * @param announcer completes when what it was given is durable
+     */
+    public DocumentWorkflow(
+            String revision,
+            Timers timers,
+            Journal journal,
+            Plan plan,
+            ToolCalls calls,
+            Assembler assembler,
+            ResultStore store,
+            Announcer announcer,
+            WorkflowEvents events) {
+        this.revision = revision;
+        this.timers = timers;
+        this.journal = journal;
+        this.plan = plan;
+        this.calls = calls;
+        this.assembler = assembler;
+        this.store = store;
+        this.announcer = announcer;
+        this.events = events;
+        this.paidFirst =
+                plan.ready(Set.of(), Set.of()).stream()
+                        .filter(tool -> calls.costs(tool.agent()))
+                        .map(Tool::name)
+                        .toList();
+    }
+
+    /**
+     * Completes when the document is saved and announced, or with the reason why it is not; only
+     * then may the source message be settled. A failed future means lost infrastructure: the
+     * message comes again, and the journal knows what was done.
+     */
+    public Future<Settlement> process(OcrCompleted event) {
+        Run run = Run.first(event, revision, timers.now());
+        return journal.open(run, paidFirst)
+                .compose(
+                        opened ->
+                                opened.match(
+                                        mine -> enrich(run, mine.run()),
+                                        elsewhere -> later("owned by " + elsewhere.owner()),
+                                        closed -> Future.succeededFuture(new Settlement.Done())));
+    }
+
+    private Future<Settlement> enrich(Run run, OpenRun open) {
+        long startedNanos = timers.monotonicNanos();
+        events.opened(run, open.resumed());
+        return new RunSteps(run, open, plan, calls, events)
+                .run()
+                .map(steps -> assemble(run, steps))
+                .compose(finished -> finish(open, finished))
+                .<Settlement>map(
+                        finished -> {
+                            events.enriched(run, finished, timers.since(startedNanos));
+                            return new Settlement.Done();
+                        })
+                .recover(DocumentWorkflow::decide)
+                .onComplete(settled -> open.release());
+    }
+
+    private Future<Finished> finish(OpenRun open, Finished finished) {
+        // Saved before announced: a consumer that hears of a document must be able to read it.
+        return open.confirm()
+                .compose(ours -> save(finished))
+                .compose(version -> announcer.announce(finished.announcements().apply(version)))
+                .compose(announced -> open.close(finished.summary()))
+                .map(closed -> finished);
+    }
+
+    private Future<Integer> save(Finished finished) {
+        Future<Integer> saved = store.save(finished.document());
+        Future<Void> costs =
+                finished.costs().isEmpty()
+                        ? Future.succeededFuture()
+                        : store.recordCosts(finished.costs());
+        Future<Void> reviews =
+                finished.reviews().isEmpty()
+                        ? Future.succeededFuture()
+                        : store.requestReview(finished.reviews().get(0));
+        return Future.all(saved, costs, reviews).map(all -> saved.result());
+    }
+
+    /**
+     * A bug in pure code comes again with every try, so it must not look like lost infrastructure.
+     */
+    private Finished assemble(Run run, Collection<StepResult> steps) {
+        try {
+            return assembler.assemble(run, steps, timers.now());
+        } catch (RuntimeException bug) {
+            LOGGER.atError()
+                    .addKeyValue("documentId", run.documentId())
+                    .setCause(bug)
+                    .log("document could not be assembled and goes to the dead letters");
+            throw new Unworkable(bug);
+        }
+    }
+
+    /** The one place that decides what follows when a run does not come to its end. */
+    private static Future<Settlement> decide(Throwable cause) {
+        if (cause instanceof RunTakenOver) {
+            return later("another process took it over");
+        }
+        if (cause instanceof Unworkable) {
+            return Future.succeededFuture(
+                    new Settlement.Park(ErrorClass.UNKNOWN, String.valueOf(cause.getMessage()), 1));
+        }
+        return Future.failedFuture(cause);
+    }
+
+    private static Future<Settlement> later(String why) {
+        return Future.succeededFuture(new Settlement.RetryLater(WAIT_FOR_OWNER, why));
+    }
+
+    private static final class Unworkable extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private Unworkable(RuntimeException bug) {
+            super("the document could not be worked on: " + bug, bug, false, false);
+        }
+    }
+}

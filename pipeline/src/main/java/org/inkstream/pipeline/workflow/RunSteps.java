@@ -1,0 +1,165 @@
+package org.inkstream.pipeline.workflow;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.inkstream.agents.call.ToolCall;
+import org.inkstream.catalogue.Tool;
+import org.inkstream.identity.Ids;
+import org.inkstream.pipeline.document.Run;
+import org.inkstream.pipeline.document.StepResult;
+import org.inkstream.pipeline.journal.OpenRun;
+import org.inkstream.pipeline.plan.Plan;
+import org.inkstream.pipeline.plan.Preparation;
+
+/**
+ * The fan-out of one run: each tool is called as soon as its inputs are ready, and every paid
+ * result is durable before the run goes on to be saved. Not thread-safe: used on one event loop.
+ */
+final class RunSteps {
+    private final Run run;
+    private final OpenRun open;
+    private final Plan plan;
+    private final ToolCalls calls;
+    private final WorkflowEvents events;
+
+    private final Map<String, StepResult> finished = new LinkedHashMap<>();
+    private final Set<String> started = new HashSet<>();
+    private final Promise<Collection<StepResult>> all = Promise.promise();
+
+    /** Calls in the air, and paid results that are not durable yet. */
+    private int pending;
+
+    RunSteps(Run run, OpenRun open, Plan plan, ToolCalls calls, WorkflowEvents events) {
+        this.run = run;
+        this.open = open;
+        this.plan = plan;
+        this.calls = calls;
+        this.events = events;
+    }
+
+    /**
+     * Completes with every step's result; fails when the run is lost or the journal is out of
+     * reach.
+     */
+    Future<Collection<StepResult>> run() {
+        finished.putAll(open.results());
+        // Inside map: what the first turn throws ends the run like what a later turn throws.
+        Future.succeededFuture()
+                .map(
+                        now -> {
+                            advance();
+                            return pending;
+                        })
+                .onFailure(all::tryFail);
+        return all.future();
+    }
+
+    private void advance() {
+        List<ToolCall> ready = prepareReady();
+        if (!ready.isEmpty()) {
+            dispatch(ready);
+        } else if (pending == 0) {
+            all.tryComplete(List.copyOf(finished.values()));
+        }
+    }
+
+    /**
+     * What can be called now; a tool that cannot be called ends here, which may make others ready.
+     */
+    private List<ToolCall> prepareReady() {
+        List<ToolCall> ready = new ArrayList<>();
+        List<Tool> candidates = plan.ready(finished.keySet(), started);
+        while (!candidates.isEmpty()) {
+            for (Tool tool : candidates) {
+                started.add(tool.name());
+                prepare(tool, ready);
+            }
+            candidates = plan.ready(finished.keySet(), started);
+        }
+        return ready;
+    }
+
+    private void prepare(Tool tool, List<ToolCall> ready) {
+        if (open.resumed()
+                && tool.onUnknown() == Tool.OnUnknown.PARK
+                && open.intended().contains(tool.name())) {
+            end(notAttempted(tool, "it may have been called before, and its outcome is unknown"));
+            return;
+        }
+        plan.prepare(tool, run.event(), finished)
+                .match(
+                        callable -> ready.add(toolCall(tool, callable)),
+                        notPossible -> {
+                            end(notAttempted(tool, notPossible.reason()));
+                            return false;
+                        });
+    }
+
+    private static StepResult notAttempted(Tool tool, String reason) {
+        return StepResult.notAttempted(tool.name(), tool.agent(), reason);
+    }
+
+    private ToolCall toolCall(Tool tool, Preparation.Callable callable) {
+        return new ToolCall(
+                run.id(),
+                run.documentId(),
+                run.event().collectionId(),
+                tool.agent(),
+                tool.name(),
+                Ids.callKey(run.id(), tool.name(), callable.inputHash()),
+                run.event().priority(),
+                tool.timeout(),
+                1,
+                callable.arguments());
+    }
+
+    private void dispatch(List<ToolCall> ready) {
+        pending += ready.size();
+        List<String> intents =
+                ready.stream()
+                        .filter(call -> calls.costs(call.agent()))
+                        .map(ToolCall::tool)
+                        .filter(tool -> !open.intended().contains(tool))
+                        .toList();
+        // Inside map, so that an exception ends the run instead of being lost in a handler.
+        open.intend(intents)
+                .compose(durable -> open.confirm())
+                .map(ours -> callAll(ready))
+                .onFailure(all::tryFail);
+    }
+
+    private int callAll(List<ToolCall> ready) {
+        ready.forEach(call -> callOne(call.inGroupOf(ready.size())));
+        return ready.size();
+    }
+
+    private void callOne(ToolCall call) {
+        boolean paid = calls.costs(call.agent());
+        events.calling(call);
+        calls.call(call)
+                .map(outcome -> StepResults.of(call, outcome))
+                .map(this::end)
+                .compose(result -> open.record(result, paid))
+                .map(kept -> goOn())
+                .onFailure(all::tryFail);
+    }
+
+    private int goOn() {
+        pending--;
+        advance();
+        return pending;
+    }
+
+    private StepResult end(StepResult result) {
+        finished.put(result.tool(), result);
+        events.ended(run, result);
+        return result;
+    }
+}

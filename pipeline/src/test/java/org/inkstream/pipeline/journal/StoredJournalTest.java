@@ -1,0 +1,313 @@
+package org.inkstream.pipeline.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.inkstream.money.ModelUsage;
+import org.inkstream.pipeline.document.OcrCompleted;
+import org.inkstream.pipeline.document.Run;
+import org.inkstream.pipeline.document.StepResult;
+import org.inkstream.time.VirtualTimers;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class StoredJournalTest {
+    private static final Duration WINDOW = Duration.ofMillis(2);
+    private static final Duration BEAT = Duration.ofSeconds(1);
+    private static final Duration DEAD_AFTER = Duration.ofSeconds(8);
+
+    private final VirtualTimers timers = new VirtualTimers();
+    private final MemoryRunStore store = new MemoryRunStore();
+    private final MemoryOwnerStore owners = new MemoryOwnerStore();
+
+    @AfterEach
+    void no_timer_outlives_a_write() {
+        processes.forEach(process -> process.heartbeat.resign());
+        timers.advance(BEAT.multipliedBy(2));
+        assertThat(timers.pending()).isZero();
+    }
+
+    private final List<OneProcess> processes = new java.util.ArrayList<>();
+
+    @Test
+    void a_new_run_is_ours_and_its_intents_are_kept_in_the_same_write() {
+        OneProcess a = process("a");
+
+        Opened opened = done(a.journal.open(run("letter"), List.of("extract_people")));
+
+        assertThat(mine(opened).resumed()).isFalse();
+        assertThat(mine(opened).intended()).containsExactly("extract_people");
+        assertThat(store.bulks).hasSize(1);
+        assertThat(onlyRun().getJsonObject("steps").getJsonObject("extract_people"))
+                .isEqualTo(new JsonObject().put("intent", true));
+    }
+
+    @Test
+    void changes_to_one_run_inside_the_window_are_one_write() {
+        OpenRun run = mine(done(process("a").journal.open(run("letter"), List.of())));
+        store.bulks.clear();
+
+        Future<Void> first = run.record(result("extract_people"), true);
+        Future<Void> second = run.record(result("extract_keywords"), true);
+        timers.advance(WINDOW);
+
+        assertThat(first.succeeded()).isTrue();
+        assertThat(second.succeeded()).isTrue();
+        assertThat(store.bulks).hasSize(1);
+        assertThat(store.bulks.get(0)).hasSize(1);
+    }
+
+    @Test
+    void a_result_that_cost_nothing_travels_with_the_next_write() {
+        OpenRun run = mine(done(process("a").journal.open(run("letter"), List.of())));
+        store.bulks.clear();
+
+        assertThat(run.record(result("extract_people"), false).succeeded()).isTrue();
+        timers.advance(WINDOW);
+        assertThat(store.bulks).isEmpty();
+        done(run.record(result("extract_keywords"), true));
+
+        assertThat(onlyRun().getJsonObject("steps").fieldNames())
+                .containsExactlyInAnyOrder("extract_people", "extract_keywords");
+    }
+
+    @Test
+    void a_run_that_somebody_living_holds_is_left_alone() {
+        OneProcess a = process("a");
+        OneProcess b = process("b");
+        done(a.journal.open(run("letter"), List.of()));
+        timers.advance(Duration.ofSeconds(30));
+
+        Opened opened = done(b.journal.open(run("letter"), List.of()));
+
+        assertThat(opened).isEqualTo(new Opened.Elsewhere("a#1"));
+    }
+
+    @Test
+    void a_run_of_a_dead_owner_is_taken_with_its_results_after_its_beat_stood_still() {
+        OneProcess a = process("a");
+        OpenRun before = mine(done(a.journal.open(run("letter"), List.of("a_tool", "b_tool"))));
+        done(before.record(result("a_tool"), true));
+        OneProcess b = process("b");
+        timers.advance(BEAT.multipliedBy(3));
+
+        a.dies();
+        timers.advance(DEAD_AFTER.minus(BEAT.multipliedBy(2)));
+        assertThat(done(b.journal.open(run("letter"), List.of())))
+                .isInstanceOf(Opened.Elsewhere.class);
+        timers.advance(BEAT.multipliedBy(3));
+        OpenRun taken = mine(done(b.journal.open(run("letter"), List.of())));
+
+        assertThat(taken.resumed()).isTrue();
+        assertThat(taken.results()).containsOnlyKeys("a_tool");
+        assertThat(taken.intended()).containsExactly("b_tool");
+        assertThat(failure(before.record(result("b_tool"), true))).isInstanceOf(RunTakenOver.class);
+    }
+
+    @Test
+    void a_restart_under_the_same_name_takes_the_run_at_once() {
+        OneProcess first = process("a");
+        done(first.journal.open(run("letter"), List.of()));
+
+        first.dies();
+        OneProcess second = process("a");
+        Opened opened = done(second.journal.open(run("letter"), List.of()));
+
+        assertThat(mine(opened).resumed()).isTrue();
+        assertThat(first.wasDeposed).isFalse();
+    }
+
+    @Test
+    void a_deposed_process_hears_of_it_with_its_next_beat() {
+        OneProcess first = process("a");
+
+        process("a");
+        timers.advance(BEAT);
+
+        assertThat(first.wasDeposed).isTrue();
+    }
+
+    @Test
+    void a_closed_run_is_never_opened_again() {
+        OneProcess a = process("a");
+        OpenRun run = mine(done(a.journal.open(run("letter"), List.of())));
+
+        done(run.close(new JsonObject().put("verdict", "publish")));
+
+        assertThat(done(a.journal.open(run("letter"), List.of())))
+                .isInstanceOf(Opened.Closed.class);
+        assertThat(onlyRun().containsKey("steps")).isFalse();
+    }
+
+    @Test
+    void a_run_is_worked_on_once_in_a_process_even_if_it_is_delivered_twice() {
+        OneProcess a = process("a");
+        done(a.journal.open(run("letter"), List.of()));
+
+        Opened second = done(a.journal.open(run("letter"), List.of()));
+
+        assertThat(second).isEqualTo(new Opened.Elsewhere("a#1"));
+    }
+
+    @Test
+    void an_opening_whose_answer_was_lost_is_read_again_with_what_it_holds() {
+        OneProcess a = process("a");
+        store.losesAnswers(true);
+        Future<Opened> lost = a.journal.open(run("letter"), List.of("a_tool"));
+        timers.advance(WINDOW);
+        assertThat(lost.failed()).isTrue();
+        store.losesAnswers(false);
+
+        OpenRun again = mine(done(a.journal.open(run("letter"), List.of("a_tool"))));
+
+        assertThat(again.resumed()).isTrue();
+        assertThat(again.intended()).containsExactly("a_tool");
+    }
+
+    @Test
+    void a_process_that_was_suspended_reads_before_it_goes_on() {
+        OneProcess a = process("a");
+        OpenRun run = mine(done(a.journal.open(run("letter"), List.of())));
+        OneProcess b = process("b");
+        timers.advance(BEAT);
+
+        a.dies();
+        timers.advance(DEAD_AFTER.plus(BEAT));
+        mine(done(b.journal.open(run("letter"), List.of())));
+
+        assertThat(failure(run.confirm())).isInstanceOf(RunTakenOver.class);
+    }
+
+    @Test
+    void a_lease_is_fresh_only_while_beats_are_acknowledged() {
+        OneProcess a = process("a");
+        timers.advance(BEAT.multipliedBy(3));
+        assertThat(a.heartbeat.fresh()).isTrue();
+
+        owners.reachable(false);
+        timers.advance(DEAD_AFTER);
+        assertThat(a.heartbeat.fresh()).isFalse();
+
+        owners.reachable(true);
+        timers.advance(BEAT);
+        assertThat(a.heartbeat.fresh()).isTrue();
+    }
+
+    private OneProcess process(String name) {
+        OneProcess process = new OneProcess(name);
+        processes.add(process);
+        return process;
+    }
+
+    private static Run run(String documentId) {
+        OcrCompleted event =
+                OcrCompleted.of(
+                        documentId,
+                        "collection",
+                        "",
+                        "Dear Sir",
+                        OcrCompleted.Ocr.UNKNOWN,
+                        OcrCompleted.File.UNKNOWN,
+                        new JsonObject(),
+                        0,
+                        new JsonObject());
+        return Run.first(event, "revision", new VirtualTimers().now());
+    }
+
+    private static StepResult result(String tool) {
+        return new StepResult(
+                tool,
+                "agent",
+                StepResult.Ending.ACTUAL,
+                "",
+                "",
+                1,
+                Duration.ofMillis(5),
+                new JsonObject().put("a.b", "$c"),
+                List.of(ModelUsage.ofRules("rules/1", Duration.ZERO)));
+    }
+
+    private JsonObject onlyRun() {
+        assertThat(store.stored).hasSize(1);
+        return store.stored.values().iterator().next();
+    }
+
+    private static OpenRun mine(Opened opened) {
+        assertThat(opened).isInstanceOf(Opened.Mine.class);
+        return ((Opened.Mine) opened).run();
+    }
+
+    private <T> T done(Future<T> work) {
+        timers.advance(WINDOW);
+        assertThat(work.succeeded()).as("%s", work.cause()).isTrue();
+        return work.result();
+    }
+
+    private Throwable failure(Future<?> work) {
+        timers.advance(WINDOW);
+        assertThat(work.failed()).isTrue();
+        return work.cause();
+    }
+
+    /** One simulated process: its beat and its journal, over the shared stores. */
+    private final class OneProcess {
+        private final Map<String, Boolean> gate = new java.util.HashMap<>(Map.of("alive", true));
+        private final Heartbeat heartbeat;
+        private final StoredJournal journal;
+        private boolean wasDeposed;
+
+        private OneProcess(String name) {
+            OwnerStore whileAlive = new WhileAlive();
+            heartbeat =
+                    Heartbeat.start(
+                                    whileAlive,
+                                    name,
+                                    timers,
+                                    BEAT,
+                                    DEAD_AFTER,
+                                    () -> wasDeposed = true)
+                            .result();
+            journal =
+                    new StoredJournal(
+                            store,
+                            heartbeat,
+                            heartbeat.liveness(),
+                            new RunsInThisProcess(),
+                            timers,
+                            WINDOW);
+        }
+
+        private void dies() {
+            gate.put("alive", false);
+        }
+
+        /** The owner store as long as this process lives; a dead process reaches nothing. */
+        private final class WhileAlive implements OwnerStore {
+            @Override
+            public Future<Owner> register(String name) {
+                return owners.register(name);
+            }
+
+            @Override
+            public Future<Boolean> beat(Owner owner, long counter) {
+                return gate.get("alive")
+                        ? owners.beat(owner, counter)
+                        : Future.failedFuture("the process is dead");
+            }
+
+            @Override
+            public Future<Map<String, Beat>> beats() {
+                return owners.beats();
+            }
+
+            @Override
+            public Future<Void> resign(Owner owner) {
+                return owners.resign(owner);
+            }
+        }
+    }
+}

@@ -1,0 +1,368 @@
+package org.inkstream.pipeline.workflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.inkstream.agents.call.ToolCall;
+import org.inkstream.agents.call.ToolOutcome;
+import org.inkstream.agents.call.ToolReply;
+import org.inkstream.catalogue.ErrorClass;
+import org.inkstream.catalogue.Tool;
+import org.inkstream.catalogue.ToolCatalogue;
+import org.inkstream.pipeline.document.OcrCompleted;
+import org.inkstream.pipeline.document.Run;
+import org.inkstream.pipeline.document.StepResult;
+import org.inkstream.pipeline.ingest.Settlement;
+import org.inkstream.pipeline.journal.Heartbeat;
+import org.inkstream.pipeline.journal.MemoryOwnerStore;
+import org.inkstream.pipeline.journal.MemoryRunStore;
+import org.inkstream.pipeline.journal.RunsInThisProcess;
+import org.inkstream.pipeline.journal.StoredJournal;
+import org.inkstream.pipeline.plan.Plan;
+import org.inkstream.pipeline.publish.Announcement;
+import org.inkstream.pipeline.publish.EventType;
+import org.inkstream.time.VirtualTimers;
+import org.junit.jupiter.api.Test;
+
+class DocumentWorkflowTest {
+    private static final Duration WINDOW = Duration.ofMillis(2);
+
+    private final VirtualTimers timers = new VirtualTimers();
+    private final MemoryRunStore runs = new MemoryRunStore();
+    private final MemoryOwnerStore owners = new MemoryOwnerStore();
+    private final World world = new World();
+
+    @Test
+    void a_document_is_saved_before_it_is_announced_and_closed_last() {
+        assertThat(settled(service().process(event()))).isEqualTo(new Settlement.Done());
+
+        assertThat(world.told).containsExactly("saved", "announced");
+        assertThat(world.document).isEqualTo(undisturbed());
+        assertThat(closed()).isTrue();
+    }
+
+    @Test
+    void a_tool_starts_when_its_inputs_are_ready_and_not_before() {
+        world.answersOnlyWhenAsked = true;
+
+        Future<Settlement> settlement = service().process(event());
+        timers.advance(WINDOW.multipliedBy(5));
+        assertThat(world.calledTools()).containsExactly("first", "second");
+        world.answer("first");
+        timers.advance(WINDOW.multipliedBy(5));
+        assertThat(world.calledTools()).containsExactly("first", "second", "after_first");
+        world.answer("second");
+        world.answer("after_first");
+        timers.advance(WINDOW.multipliedBy(5));
+
+        assertThat(settlement.result()).isEqualTo(new Settlement.Done());
+    }
+
+    @Test
+    void a_failed_tool_never_blocks_the_document() {
+        world.fails.put("first", ErrorClass.TIMEOUT);
+
+        assertThat(settled(service().process(event()))).isEqualTo(new Settlement.Done());
+
+        assertThat(world.document.getString("first")).isEqualTo("failed");
+        assertThat(world.document.getString("after_first")).isEqualTo("not_attempted");
+        assertThat(world.document.getString("second")).isEqualTo("actual");
+    }
+
+    @Test
+    void a_document_that_cannot_be_assembled_goes_to_the_dead_letters_with_the_reason() {
+        world.assemblyBug = new IllegalStateException("no such field");
+
+        Settlement settlement = settled(service().process(event()));
+
+        assertThat(settlement).isInstanceOf(Settlement.Park.class);
+        assertThat(((Settlement.Park) settlement).reason()).contains("no such field");
+        assertThat(world.told).isEmpty();
+    }
+
+    @Test
+    void a_redelivered_document_that_was_closed_is_settled_without_a_call() {
+        settled(service().process(event()));
+        world.told.clear();
+        int calls = world.calls.size();
+
+        assertThat(settled(service().process(event()))).isEqualTo(new Settlement.Done());
+
+        assertThat(world.calls).hasSize(calls);
+        assertThat(world.told).isEmpty();
+    }
+
+    @Test
+    void lost_infrastructure_is_a_failure_and_the_next_try_pays_nothing_twice() {
+        world.announcerIsDown = true;
+        DocumentWorkflow service = service();
+        Future<Settlement> failed = service.process(event());
+        timers.advance(WINDOW.multipliedBy(10));
+        assertThat(failed.failed()).isTrue();
+
+        world.announcerIsDown = false;
+        assertThat(settled(service.process(event()))).isEqualTo(new Settlement.Done());
+
+        assertThat(world.answeredMoreThanOnce()).isEmpty();
+    }
+
+    /** For every write k of the journal: stop after it, restart, and compare with a calm run. */
+    @Test
+    void a_crash_after_any_write_gives_the_same_document_and_repeats_no_journalled_call() {
+        JsonObject calm = undisturbed();
+        int writes = runs.bulks.size();
+        assertThat(writes).isGreaterThanOrEqualTo(4);
+
+        for (int k = 0; k <= writes; k++) {
+            DocumentWorkflowTest another = new DocumentWorkflowTest();
+            another.crashAfterWrite(k);
+
+            assertThat(another.settled(another.service().process(event())))
+                    .as("after write %d", k)
+                    .isEqualTo(new Settlement.Done());
+
+            assertThat(another.world.document).as("after write %d", k).isEqualTo(calm);
+            assertThat(another.world.eventIds()).as("after write %d", k).hasSize(1);
+            assertThat(another.world.repeatedAfterTheirResultWasKept).isEmpty();
+            assertThat(another.closed()).isTrue();
+        }
+    }
+
+    private void crashAfterWrite(int k) {
+        runs.diesAfter(k);
+        service().process(event());
+        timers.advance(WINDOW.multipliedBy(20));
+        runs.comesBack();
+        world.resultsKept.addAll(runs.toolsWithResults());
+        world.restarted = true;
+    }
+
+    private JsonObject undisturbed() {
+        if (world.document.isEmpty()) {
+            settled(service().process(event()));
+        }
+        return world.document;
+    }
+
+    private DocumentWorkflow service() {
+        Heartbeat heartbeat =
+                Heartbeat.start(
+                                owners,
+                                "service",
+                                timers,
+                                Duration.ofHours(1),
+                                Duration.ofHours(3),
+                                () -> {})
+                        .result();
+        StoredJournal journal =
+                new StoredJournal(
+                        runs,
+                        heartbeat,
+                        heartbeat.liveness(),
+                        new RunsInThisProcess(),
+                        timers,
+                        WINDOW);
+        return new DocumentWorkflow(
+                "revision",
+                timers,
+                journal,
+                Plan.of(catalogue()),
+                world,
+                world::assemble,
+                world,
+                world::announce,
+                new WorkflowEvents() {});
+    }
+
+    private Settlement settled(Future<Settlement> work) {
+        timers.advance(WINDOW.multipliedBy(30));
+        assertThat(work.succeeded()).as("%s", work.cause()).isTrue();
+        return work.result();
+    }
+
+    private boolean closed() {
+        return runs.stored.values().stream()
+                .allMatch(run -> "closed".equals(run.getString("state")));
+    }
+
+    private static OcrCompleted event() {
+        return OcrCompleted.of(
+                "letter",
+                "collection",
+                "",
+                "Dear Sir",
+                OcrCompleted.Ocr.UNKNOWN,
+                OcrCompleted.File.UNKNOWN,
+                new JsonObject(),
+                0,
+                new JsonObject());
+    }
+
+    private static ToolCatalogue catalogue() {
+        Map<String, Tool> tools = new LinkedHashMap<>();
+        for (Tool tool :
+                List.of(
+                        tool("first", input("text", "text")),
+                        tool("second", input("text", "text")),
+                        tool("after_first", input("value", "first:value")))) {
+            tools.put(tool.name(), tool);
+        }
+        return new ToolCatalogue("1", tools, Map.of(), new JsonObject());
+    }
+
+    private static Tool tool(String name, Tool.Input input) {
+        return new Tool(
+                name,
+                "agent",
+                "",
+                List.of(input),
+                Duration.ofSeconds(30),
+                Tool.OnUnknown.REASK,
+                List.of(),
+                new JsonObject(),
+                new JsonObject());
+    }
+
+    private static Tool.Input input(String argument, String from) {
+        return new Tool.Input(argument, from, true);
+    }
+
+    /**
+     * Agents, assembler, store and announcer, all in one place that remembers what it was asked.
+     */
+    private static final class World implements ToolCalls, ResultStore {
+        private final List<ToolCall> calls = new ArrayList<>();
+        private final Map<String, Promise<ToolOutcome>> open = new LinkedHashMap<>();
+        private final Map<String, ErrorClass> fails = new TreeMap<>();
+        private final List<String> told = new ArrayList<>();
+        private final List<Announcement> announced = new ArrayList<>();
+        private final List<String> resultsKept = new ArrayList<>();
+        private final List<String> repeatedAfterTheirResultWasKept = new ArrayList<>();
+        private JsonObject document = new JsonObject();
+        private boolean answersOnlyWhenAsked;
+        private boolean announcerIsDown;
+        private boolean restarted;
+        private RuntimeException assemblyBug;
+
+        @Override
+        public boolean costs(String agent) {
+            return true;
+        }
+
+        @Override
+        public Future<ToolOutcome> call(ToolCall call) {
+            calls.add(call);
+            if (restarted && resultsKept.contains(call.tool())) {
+                repeatedAfterTheirResultWasKept.add(call.tool());
+            }
+            Promise<ToolOutcome> answer = Promise.promise();
+            open.put(call.tool(), answer);
+            if (!answersOnlyWhenAsked) {
+                answer(call.tool());
+            }
+            return answer.future();
+        }
+
+        private void answer(String tool) {
+            ErrorClass failure = fails.get(tool);
+            open.get(tool)
+                    .complete(
+                            failure == null
+                                    ? new ToolOutcome.Answered(
+                                            new ToolReply(
+                                                    new JsonObject().put("value", tool), List.of()),
+                                            1,
+                                            Duration.ofMillis(10))
+                                    : new ToolOutcome.Failed(
+                                            failure, "scripted", 1, Duration.ofMillis(10)));
+        }
+
+        private Finished assemble(Run run, Collection<StepResult> steps, Instant now) {
+            if (assemblyBug != null) {
+                throw assemblyBug;
+            }
+            JsonObject made = new JsonObject().put("_id", run.documentId()).put("runId", run.id());
+            new TreeMap<>(byTool(steps))
+                    .forEach((tool, step) -> made.put(tool, step.ending().wireName()));
+            return new Finished(
+                    made,
+                    List.of(),
+                    List.of(),
+                    version ->
+                            List.of(
+                                    new Announcement(
+                                            EventType.DOCUMENT_ENRICHED,
+                                            run.id() + version,
+                                            run.documentId(),
+                                            now,
+                                            made)),
+                    new JsonObject());
+        }
+
+        private static Map<String, StepResult> byTool(Collection<StepResult> steps) {
+            Map<String, StepResult> byTool = new TreeMap<>();
+            steps.forEach(step -> byTool.put(step.tool(), step));
+            return byTool;
+        }
+
+        @Override
+        public Future<Integer> save(JsonObject enriched) {
+            document = enriched;
+            told.add("saved");
+            return Future.succeededFuture(1);
+        }
+
+        @Override
+        public Future<JsonObject> read(String documentId) {
+            return Future.succeededFuture(document);
+        }
+
+        @Override
+        public Future<Void> recordCosts(List<JsonObject> records) {
+            return Future.succeededFuture();
+        }
+
+        @Override
+        public Future<Void> requestReview(JsonObject item) {
+            return Future.succeededFuture();
+        }
+
+        private Future<Void> announce(List<Announcement> events) {
+            if (announcerIsDown) {
+                return Future.failedFuture("the broker is out of reach");
+            }
+            told.add("announced");
+            announced.addAll(events);
+            return Future.succeededFuture();
+        }
+
+        private List<String> calledTools() {
+            return calls.stream().map(ToolCall::tool).toList();
+        }
+
+        private List<String> answeredMoreThanOnce() {
+            JsonArray keys = new JsonArray();
+            return calls.stream()
+                    .map(ToolCall::key)
+                    .filter(key -> keys.contains(key) || keys.add(key) == null)
+                    .toList();
+        }
+
+        private java.util.Set<String> eventIds() {
+            return announced.stream()
+                    .map(Announcement::id)
+                    .collect(java.util.stream.Collectors.toSet());
+        }
+    }
+}
