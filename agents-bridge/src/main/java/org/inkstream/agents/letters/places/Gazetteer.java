@@ -15,6 +15,9 @@ final class Gazetteer {
     /** Between the words of one name: {@code St. Gallen}, {@code Aix-les-Bains}. */
     private static final int WIDEST_GAP = 2;
 
+    /** {@code Preußens}; shorter words that end in s are other words. */
+    private static final int SHORTEST_GENITIVE = 6;
+
     private final Map<String, List<Entry>> byFirstWord = new HashMap<>();
 
     private Gazetteer(List<Place> places) {
@@ -43,12 +46,22 @@ final class Gazetteer {
         return new Gazetteer(lines.stream().map(Place::parse).toList());
     }
 
-    /** The longest name that begins at a word. */
+    /** The longest name that begins at a word; German genitives are understood. */
     Optional<Hit> at(List<Token> words, int index) {
-        return byFirstWord.getOrDefault(words.get(index).folded(), List.of()).stream()
+        String first = words.get(index).folded();
+        return longest(first, words, index).or(() -> longest(withoutGenitive(first), words, index));
+    }
+
+    private Optional<Hit> longest(String first, List<Token> words, int index) {
+        return byFirstWord.getOrDefault(first, List.of()).stream()
                 .filter(entry -> entry.standsAt(words, index))
                 .findFirst()
                 .map(entry -> new Hit(entry.place(), index, index + entry.words().size()));
+    }
+
+    private static String withoutGenitive(String word) {
+        boolean genitive = word.length() >= SHORTEST_GENITIVE && word.endsWith("s");
+        return genitive ? word.substring(0, word.length() - 1) : word;
     }
 
     private record Entry(List<String> words, Place place) {
