@@ -58,6 +58,21 @@ public record KafkaSettings(
                 .orThrow();
     }
 
+    /** The same settings with another broker, such as one that was just embedded. */
+    public KafkaSettings at(String servers) {
+        return new KafkaSettings(
+                servers,
+                groupId,
+                groupProtocol,
+                topics,
+                partitions,
+                replication,
+                maxPollRecords,
+                commitInterval,
+                revocationDrain,
+                properties);
+    }
+
     /** Without the values of the properties, which may be secrets. */
     @Override
     public String toString() {

@@ -21,4 +21,18 @@ public record Settings(
     public static SettingsLoader loader() {
         return new SettingsLoader();
     }
+
+    /** The same settings with this broker and this store. */
+    public Settings at(String bootstrapServers, String storeUri) {
+        return new Settings(
+                instance,
+                kafka.at(bootstrapServers),
+                store.at(storeUri),
+                journal,
+                workflow,
+                agents,
+                quality,
+                http,
+                embedded);
+    }
 }

@@ -30,6 +30,11 @@ public record StoreSettings(String uri, String database, Duration retention, int
                 .orThrow();
     }
 
+    /** The same settings with another store, such as one that was just embedded. */
+    public StoreSettings at(String connectionString) {
+        return new StoreSettings(connectionString, database, retention, poolSize);
+    }
+
     /** Without the URI, which may hold a password. */
     @Override
     public String toString() {

@@ -26,11 +26,29 @@ public final class CallFailure extends RuntimeException {
         this.retryAfter = retryAfter;
     }
 
+    /** What a breaker answers while it lets nothing through. */
+    static CallFailure breakerOpen(String agent) {
+        return new CallFailure(
+                ErrorClass.CONNECTION,
+                agent + " keeps failing and is left alone for a while (its breaker is open)");
+    }
+
     public ErrorClass errorClass() {
         return errorClass;
     }
 
     public Duration retryAfter() {
         return retryAfter;
+    }
+
+    /**
+     * Whether the failure says that the agent is in trouble, which is what a breaker counts. An
+     * agent that refuses, or answers nonsense, is alive.
+     */
+    public boolean agentInTrouble() {
+        return switch (errorClass) {
+            case TIMEOUT, CONNECTION, OVERLOADED, UNKNOWN -> true;
+            case INVALID_DATA, AUTHENTICATION, EVENT_LOOP, REFUSED -> false;
+        };
     }
 }

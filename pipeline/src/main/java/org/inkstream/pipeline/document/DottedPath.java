@@ -40,6 +40,24 @@ public final class DottedPath {
     }
 
     /**
+     * The member {@code name} of the innermost object on the way that has one: what is said of the
+     * value there, such as its confidence.
+     */
+    public Optional<Object> nearest(JsonObject root, String name) {
+        Object here = root;
+        Object nearest = root.getValue(name);
+        for (String member : members) {
+            here = ((JsonObject) here).getValue(member);
+            if (!(here instanceof JsonObject object)) {
+                break;
+            }
+            Object said = object.getValue(name);
+            nearest = said == null ? nearest : said;
+        }
+        return Optional.ofNullable(nearest);
+    }
+
+    /**
      * Puts a value there and makes the objects on the way.
      *
      * @throws IllegalStateException if something on the way is not an object

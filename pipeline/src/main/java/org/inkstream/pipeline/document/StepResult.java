@@ -62,6 +62,39 @@ public record StepResult(
         return ending == Ending.ACTUAL || ending == Ending.CACHED;
     }
 
+    /**
+     * What an agent's answer amounts to: a real one, a placeholder, or the word that the agent
+     * cannot know.
+     *
+     * @param result as the agent sent it, with {@code _fallback} and {@code _not_attempted}
+     */
+    public static StepResult of(
+            String tool,
+            String agent,
+            int attempts,
+            Duration took,
+            JsonObject result,
+            List<ModelUsage> usage) {
+        if (result.getValue("_not_attempted") instanceof String why) {
+            return new StepResult(
+                    tool,
+                    agent,
+                    Ending.NOT_ATTEMPTED,
+                    "",
+                    why,
+                    attempts,
+                    took,
+                    new JsonObject(),
+                    usage);
+        }
+        if (Boolean.TRUE.equals(result.getValue("_fallback"))) {
+            String why = "the agent answered with a placeholder";
+            return new StepResult(
+                    tool, agent, Ending.FALLBACK, "", why, attempts, took, new JsonObject(), usage);
+        }
+        return new StepResult(tool, agent, Ending.ACTUAL, "", "", attempts, took, result, usage);
+    }
+
     public static StepResult notAttempted(String tool, String agent, String reason) {
         return new StepResult(
                 tool,

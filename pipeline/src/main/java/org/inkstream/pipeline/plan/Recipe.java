@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.inkstream.catalogue.Tool;
-import org.inkstream.identity.Hashes;
+import org.inkstream.identity.CanonicalJson;
 import org.inkstream.pipeline.document.OcrCompleted;
 import org.inkstream.pipeline.document.StepResult;
 
@@ -32,7 +32,7 @@ record Recipe(Tool tool, List<Argument> arguments) {
                         argument.path().put(hashed, argument.isText() ? event.textHash() : given);
                     });
         }
-        return new Preparation.Callable(sent, Hashes.sha256(CanonicalJson.of(hashed)));
+        return new Preparation.Callable(sent, CanonicalJson.sha256(hashed));
     }
 
     private static String missing(Argument argument, Map<String, StepResult> finished) {

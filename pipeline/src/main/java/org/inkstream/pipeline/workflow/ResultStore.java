@@ -17,6 +17,9 @@ public interface ResultStore {
      */
     Future<Integer> save(JsonObject document);
 
+    /** The current document with its version, or an empty object if there is none. */
+    Future<JsonObject> read(String documentId);
+
     /** Upserts cost records by their deterministic {@code _id}. */
     Future<Void> recordCosts(List<JsonObject> records);
 

@@ -324,6 +324,11 @@ class DocumentWorkflowTest {
         }
 
         @Override
+        public Future<JsonObject> read(String documentId) {
+            return Future.succeededFuture(document);
+        }
+
+        @Override
         public Future<Void> recordCosts(List<JsonObject> records) {
             return Future.succeededFuture();
         }

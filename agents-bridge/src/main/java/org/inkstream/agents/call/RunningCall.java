@@ -1,0 +1,119 @@
+package org.inkstream.agents.call;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.Optional;
+import org.inkstream.agents.schema.ToolSchemas;
+import org.inkstream.catalogue.ErrorClass;
+import org.inkstream.time.Timers;
+
+/** One call on its way from the first attempt to its outcome. */
+final class RunningCall {
+    private final ToolCall call;
+    private final AgentLine line;
+    private final Timers timers;
+    private final RetryPolicy retries;
+    private final ToolSchemas schemas;
+    private final CallListener listener;
+    private final long begun;
+
+    private int attempts;
+    private int retriesMade;
+    private boolean stopped;
+    private Runnable interruptPhase = () -> {};
+
+    RunningCall(
+            ToolCall call,
+            AgentLine line,
+            Timers timers,
+            RetryPolicy retries,
+            ToolSchemas schemas,
+            CallListener listener) {
+        this.call = call;
+        this.line = line;
+        this.timers = timers;
+        this.retries = retries;
+        this.schemas = schemas;
+        this.listener = listener;
+        this.begun = timers.monotonicNanos();
+    }
+
+    Future<ToolOutcome> start() {
+        int before = attempts;
+        return line.breaker()
+                .guard(this::attempt)
+                .compose(this::answered, failure -> failed(failure, attempts > before));
+    }
+
+    void stop() {
+        stopped = true;
+        interruptPhase.run();
+    }
+
+    /** Inside the breaker, so that a placeholder counts there like any other failure. */
+    private Future<ToolReply> attempt() {
+        attempts++;
+        Attempt attempt = new Attempt(call.limit(), () -> listener.late(call));
+        interruptPhase = () -> attempt.cancel(stopped());
+        return attempt.start(timers, line.agent(), call, attempts).compose(this::inspect);
+    }
+
+    private Future<ToolReply> inspect(ToolReply reply) {
+        if (Boolean.TRUE.equals(reply.result().getValue("_fallback"))) {
+            // Whatever kept the agent from working may pass, hence not invalid_data.
+            return Future.failedFuture(
+                    new CallFailure(ErrorClass.UNKNOWN, "the agent answered with a placeholder"));
+        }
+        Optional<String> problem = schemas.resultProblem(call.tool(), reply.result());
+        return problem.isEmpty()
+                ? Future.succeededFuture(reply)
+                : Future.failedFuture(
+                        new CallFailure(
+                                ErrorClass.INVALID_DATA,
+                                "the result breaks its schema: " + problem.get()));
+    }
+
+    private Future<ToolOutcome> answered(ToolReply reply) {
+        return Future.succeededFuture(
+                new ToolOutcome.Answered(reply, attempts, timers.since(begun)));
+    }
+
+    /**
+     * @param asked whether the agent was asked, so that asking again is a burden on it
+     */
+    private Future<ToolOutcome> failed(Throwable cause, boolean asked) {
+        if (!(cause instanceof CallFailure failure)) {
+            return Future.failedFuture(cause);
+        }
+        Optional<Duration> pause =
+                stopped ? Optional.empty() : retries.pauseBefore(retriesMade + 1, failure);
+        if (pause.isEmpty() || (asked && !line.budget().spend())) {
+            return Future.succeededFuture(
+                    new ToolOutcome.Failed(
+                            failure.errorClass(),
+                            Optional.ofNullable(failure.getMessage()).orElse(""),
+                            attempts,
+                            timers.since(begun)));
+        }
+        retriesMade++;
+        listener.retried(call, attempts, failure.errorClass(), pause.get());
+        return pause(pause.get())
+                .compose(over -> start(), interrupted -> failed(interrupted, false));
+    }
+
+    private static CallFailure stopped() {
+        return new CallFailure(ErrorClass.EVENT_LOOP, "the caller was stopped");
+    }
+
+    private Future<Void> pause(Duration length) {
+        Promise<Void> over = Promise.promise();
+        Timers.Timer timer = timers.after(length, over::complete);
+        interruptPhase =
+                () -> {
+                    timer.cancel();
+                    over.fail(stopped());
+                };
+        return over.future();
+    }
+}

@@ -1,0 +1,74 @@
+package org.inkstream.agents.call;
+
+import io.vertx.core.Future;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.inkstream.agents.schema.ToolSchemas;
+import org.inkstream.catalogue.ToolCatalogue;
+import org.inkstream.time.Timers;
+
+/**
+ * Calls tools: each call is one or more attempts, each with its own deadline and through the
+ * agent's breaker, with pauses between them by the catalogue's retry table. Not thread-safe: one
+ * per event loop, used there.
+ */
+public final class ToolCaller {
+    private final Timers timers;
+    private final Function<String, AgentLine> lines;
+    private final ToolSchemas schemas;
+    private final RetryPolicy retries;
+    private final CallListener listener;
+    private final Set<RunningCall> running = new HashSet<>();
+
+    /**
+     * @param lines the line to each agent, by the agent's name
+     * @param catalogue whose retry table applies
+     * @param schemas which results are accepted
+     * @param jitter spreads the pauses
+     */
+    public ToolCaller(
+            Timers timers,
+            Function<String, AgentLine> lines,
+            ToolCatalogue catalogue,
+            ToolSchemas schemas,
+            RandomGenerator jitter,
+            CallListener listener) {
+        this.timers = timers;
+        this.lines = lines;
+        this.schemas = schemas;
+        this.retries = new RetryPolicy(catalogue, jitter);
+        this.listener = listener;
+    }
+
+    /** What came of the call, all its retries included; fails only if there is a bug. */
+    public Future<ToolOutcome> call(ToolCall call) {
+        AgentLine line = lines.apply(call.agent());
+        line.budget().earn();
+        RunningCall begun = new RunningCall(call, line, timers, retries, schemas, listener);
+        running.add(begun);
+        return begun.start()
+                .onComplete(
+                        outcome -> {
+                            running.remove(begun);
+                            if (outcome.succeeded()) {
+                                listener.ended(call, outcome.result());
+                            }
+                        });
+    }
+
+    /** How many calls have begun and not ended, those that pause included. */
+    public int inTheAir() {
+        return running.size();
+    }
+
+    /**
+     * Gives up every call that has not ended: attempts are aborted, pauses cut short, and the
+     * outcomes are failures of class event_loop. For the end of a drain that ran out of time.
+     */
+    public void stop() {
+        List.copyOf(running).forEach(RunningCall::stop);
+    }
+}

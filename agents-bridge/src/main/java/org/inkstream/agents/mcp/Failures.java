@@ -1,0 +1,89 @@
+package org.inkstream.agents.mcp;
+
+import io.netty.handler.codec.DecoderException;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.StreamResetException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.inkstream.agents.call.CallFailure;
+import org.inkstream.catalogue.ErrorClass;
+
+/** Tells the class of a failure from status codes, JSON-RPC codes and exception types alone. */
+final class Failures {
+    private Failures() {}
+
+    static CallFailure ofRpcCode(int code) {
+        return new CallFailure(rpcClass(code), "the agent answered with JSON-RPC error " + code);
+    }
+
+    /**
+     * @param status an HTTP status other than 200
+     * @param retryAfter zero if the agent does not say
+     */
+    static CallFailure ofStatus(int status, Duration retryAfter) {
+        return new CallFailure(
+                statusClass(status), "the agent answered with HTTP status " + status, retryAfter);
+    }
+
+    /** What an exception of the HTTP client means; a {@link CallFailure} means itself. */
+    static CallFailure of(Throwable cause) {
+        if (cause instanceof CallFailure failure) {
+            return failure;
+        }
+        if (cause instanceof MalformedMessage malformed) {
+            return new CallFailure(
+                    ErrorClass.INVALID_DATA, "not an MCP message: " + malformed.getMessage());
+        }
+        return new CallFailure(exceptionClass(cause), "the exchange broke: " + cause);
+    }
+
+    private static ErrorClass rpcClass(int code) {
+        return switch (code) {
+            case Rpc.PARSE_ERROR, Rpc.INVALID_REQUEST, Rpc.INVALID_PARAMS, Rpc.HEADER_MISMATCH ->
+                    ErrorClass.INVALID_DATA;
+            case Rpc.METHOD_NOT_FOUND, Rpc.MISSING_CAPABILITY, Rpc.UNSUPPORTED_REVISION ->
+                    ErrorClass.REFUSED;
+            case Rpc.OVERLOADED -> ErrorClass.OVERLOADED;
+            default -> ErrorClass.UNKNOWN;
+        };
+    }
+
+    private static ErrorClass statusClass(int status) {
+        return switch (status) {
+            case 408, 504 -> ErrorClass.TIMEOUT;
+            case 401, 403, 407 -> ErrorClass.AUTHENTICATION;
+            case 429, 503, 529 -> ErrorClass.OVERLOADED;
+            case 400, 413, 415, 422 -> ErrorClass.INVALID_DATA;
+            default -> {
+                if (status < 300) {
+                    // Success without the one thing that was asked for.
+                    yield ErrorClass.INVALID_DATA;
+                }
+                yield status < 500 ? ErrorClass.REFUSED : ErrorClass.UNKNOWN;
+            }
+        };
+    }
+
+    private static ErrorClass exceptionClass(Throwable cause) {
+        // Our own pool or executor is full: the agent has nothing to do with it.
+        if (cause instanceof ConnectionPoolTooBusyException
+                || cause instanceof RejectedExecutionException) {
+            return ErrorClass.EVENT_LOOP;
+        }
+        if (cause instanceof HttpClosedException
+                || cause instanceof StreamResetException
+                || cause instanceof IOException) {
+            return ErrorClass.CONNECTION;
+        }
+        if (cause instanceof TimeoutException) {
+            return ErrorClass.TIMEOUT;
+        }
+        if (cause instanceof DecoderException) {
+            return ErrorClass.INVALID_DATA;
+        }
+        return ErrorClass.UNKNOWN;
+    }
+}

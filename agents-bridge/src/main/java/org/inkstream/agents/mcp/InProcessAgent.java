@@ -1,0 +1,73 @@
+package org.inkstream.agents.mcp;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.json.JsonObject;
+import java.util.concurrent.Executor;
+import org.inkstream.agents.call.Agent;
+import org.inkstream.agents.call.CallFailure;
+import org.inkstream.agents.call.ToolCall;
+import org.inkstream.agents.call.ToolReply;
+
+/**
+ * An agent in this process, asked with the same messages as one elsewhere; only the bytes are left
+ * out. One per event loop.
+ */
+public final class InProcessAgent implements Agent {
+    private final McpServer server;
+    private final Executor home;
+    private long lastId;
+
+    /**
+     * @param home the event loop on which calls are made, and answered whichever thread worked
+     */
+    public InProcessAgent(McpServer server, Executor home) {
+        this.server = server;
+        this.home = home;
+    }
+
+    @Override
+    public Exchange call(ToolCall call, int attempt) {
+        InProcessExchange exchange = new InProcessExchange(++lastId);
+        exchange.start(CallMessages.request(lastId, call, attempt));
+        return exchange;
+    }
+
+    @Override
+    public Future<Void> close() {
+        return Future.succeededFuture();
+    }
+
+    private final class InProcessExchange implements Exchange {
+        private final long id;
+        private final Promise<ToolReply> reply = Promise.promise();
+        private volatile boolean aborted;
+
+        InProcessExchange(long id) {
+            this.id = id;
+        }
+
+        void start(JsonObject request) {
+            server.handle(request, () -> aborted)
+                    .onSuccess(response -> home.execute(() -> hear(response)));
+        }
+
+        private void hear(JsonObject response) {
+            try {
+                reply.complete(CallMessages.reply(id, MessageCodec.message(response)));
+            } catch (CallFailure | MalformedMessage unusable) {
+                reply.fail(Failures.of(unusable));
+            }
+        }
+
+        @Override
+        public Future<ToolReply> reply() {
+            return reply.future();
+        }
+
+        @Override
+        public void abort() {
+            aborted = true;
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package org.inkstream.agents.mcp;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import java.net.URI;
+import org.inkstream.agents.call.Agent;
+import org.inkstream.agents.call.ToolCall;
+import org.inkstream.config.AgentsSettings;
+import org.inkstream.time.Timers;
+
+/**
+ * An agent in another process, over Streamable HTTP. It has a pool of connections of its own;
+ * create it on the event loop that will use it, and use it there only.
+ */
+public final class McpHttpAgent implements Agent {
+    /** Room for many answers at once on one multiplexed connection. */
+    private static final int CONNECTION_WINDOW_BYTES = 4 << 20;
+
+    private final HttpClientAgent client;
+    private final RequestOptions endpoint;
+    private final Timers timers;
+    private long lastId;
+
+    /**
+     * @param settings whose {@code url} is where every tool is served
+     * @throws IllegalArgumentException if the URL is none; the message says what is missing
+     */
+    public McpHttpAgent(Vertx vertx, AgentsSettings settings, Timers timers) {
+        URI url = checked(settings.url());
+        boolean secure = "https".equals(url.getScheme());
+        this.timers = timers;
+        this.endpoint =
+                new RequestOptions()
+                        .setMethod(HttpMethod.POST)
+                        .setHost(url.getHost())
+                        .setPort(url.getPort() >= 0 ? url.getPort() : secure ? 443 : 80)
+                        .setSsl(secure)
+                        .setURI(url.getRawPath().isEmpty() ? "/" : pathAndQuery(url));
+        this.client =
+                vertx.httpClientBuilder()
+                        .with(clientOptions(settings).setSsl(secure).setUseAlpn(secure))
+                        .with(poolOptions(settings))
+                        .build();
+    }
+
+    @Override
+    public Exchange call(ToolCall call, int attempt) {
+        HttpExchange exchange = new HttpExchange(++lastId, timers);
+        exchange.start(client, endpoint, call, attempt);
+        return exchange;
+    }
+
+    @Override
+    public Future<Void> close() {
+        return client.close();
+    }
+
+    static URI checked(String url) {
+        URI uri = parsed(url);
+        boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+        if (!http || uri.getHost() == null) {
+            throw badUrl(url);
+        }
+        return uri;
+    }
+
+    private static URI parsed(String url) {
+        try {
+            return URI.create(url);
+        } catch (IllegalArgumentException noUri) {
+            throw badUrl(url);
+        }
+    }
+
+    private static IllegalArgumentException badUrl(String url) {
+        return new IllegalArgumentException(
+                "'"
+                        + url
+                        + "' is not the URL of an agent; write it as http://HOST:PORT/PATH, for"
+                        + " example http://127.0.0.1:9000/mcp");
+    }
+
+    private static String pathAndQuery(URI url) {
+        return url.getRawQuery() == null
+                ? url.getRawPath()
+                : url.getRawPath() + "?" + url.getRawQuery();
+    }
+
+    private static HttpClientOptions clientOptions(AgentsSettings settings) {
+        return new HttpClientOptions()
+                .setConnectTimeout(Math.toIntExact(settings.connectTimeout().toMillis()))
+                .setProtocolVersion(settings.http2() ? HttpVersion.HTTP_2 : HttpVersion.HTTP_1_1)
+                // Prior knowledge: an upgrade would send the first letter twice.
+                .setHttp2ClearTextUpgrade(false)
+                .setHttp2ConnectionWindowSize(CONNECTION_WINDOW_BYTES)
+                .setTcpNoDelay(true);
+    }
+
+    private static PoolOptions poolOptions(AgentsSettings settings) {
+        return new PoolOptions()
+                .setHttp1MaxSize(settings.connections())
+                .setHttp2MaxSize(settings.connections())
+                // A bound here would also refuse calls that wait for a socket which is only just
+                // connecting; how much is in the air is bounded where documents are admitted.
+                .setMaxWaitQueueSize(-1);
+    }
+}

@@ -1,0 +1,15 @@
+package org.inkstream.app.service;
+
+import java.util.regex.Pattern;
+
+/** How addresses are shown to people. */
+final class Addresses {
+    private static final Pattern CREDENTIALS = Pattern.compile("//[^/@]*@");
+
+    private Addresses() {}
+
+    /** The connection string without user and password. */
+    static String withoutSecrets(String uri) {
+        return CREDENTIALS.matcher(uri).replaceFirst("//");
+    }
+}

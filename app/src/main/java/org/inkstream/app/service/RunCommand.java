@@ -1,0 +1,62 @@
+package org.inkstream.app.service;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.inkstream.command.ExitCodes;
+import org.inkstream.command.InkstreamCommand;
+import org.inkstream.config.Settings;
+import org.inkstream.pipeline.ops.SettingsOption;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The service with all roles; broker and store are embedded unless the settings name them. */
+@Command(
+        name = "run",
+        description = {
+            "Runs the service until it is stopped: reads OCR-complete events, enriches, announces.",
+            "Broker and store are embedded unless the settings name them."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  inkstream run",
+            "  inkstream run --settings inkstream.yaml",
+            "  inkstream run --set kafka.bootstrapServers=kafka:9092 --set"
+                    + " store.uri=mongodb://mongo:27017"
+        })
+public final class RunCommand implements InkstreamCommand, Callable<Integer> {
+    @Mixin private SettingsOption settingsOption;
+    @Spec private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        return serve(settingsOption.load(), spec.commandLine().getOut());
+    }
+
+    static int serve(Settings settings, PrintWriter out) {
+        Duration patience = settings.workflow().drainDeadline().plusSeconds(30);
+        Termination termination = Termination.onSignals(patience);
+        try (StateFolder folder = StateFolder.lock(settings.instance().stateFolder());
+                Backend backend = Backend.start(settings);
+                Service service =
+                        Service.start(
+                                backend.settings(),
+                                () -> termination.ask("another process took this instance's name"))) {
+            out.printf("kafka    %s%n", backend.settings().kafka().bootstrapServers());
+            out.printf("store    %s%n", Addresses.withoutSecrets(backend.settings().store().uri()));
+            out.printf("http     %s:%d%n", settings.http().host(), service.managementPort());
+            out.printf("state    %s%n", folder.path());
+            out.println("running; stop with Ctrl-C");
+            out.flush();
+            String reason = termination.awaitAsked();
+            if (!reason.isEmpty()) {
+                throw new IllegalStateException(reason);
+            }
+            return ExitCodes.OK;
+        } finally {
+            termination.cleanedUp();
+        }
+    }
+}

@@ -1,0 +1,193 @@
+package org.inkstream.app.service;
+
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.inkstream.agents.letters.BuiltInAgents;
+import org.inkstream.agents.mcp.Agents;
+import org.inkstream.agents.schema.ToolSchemas;
+import org.inkstream.catalogue.ToolCatalogue;
+import org.inkstream.config.Settings;
+import org.inkstream.letter.LetterSchema;
+import org.inkstream.pipeline.cost.PriceTable;
+import org.inkstream.pipeline.http.ManagementServer;
+import org.inkstream.pipeline.ingest.OcrEventDecoder;
+import org.inkstream.pipeline.ingest.kafka.KafkaSource;
+import org.inkstream.pipeline.ingest.kafka.SourceMeter;
+import org.inkstream.pipeline.journal.Heartbeat;
+import org.inkstream.pipeline.journal.Journal;
+import org.inkstream.pipeline.journal.NoJournal;
+import org.inkstream.pipeline.journal.RunsInThisProcess;
+import org.inkstream.pipeline.journal.StoredJournal;
+import org.inkstream.pipeline.ops.Health;
+import org.inkstream.pipeline.plan.Plan;
+import org.inkstream.pipeline.publish.kafka.EventProducer;
+import org.inkstream.pipeline.publish.kafka.KafkaAnnouncer;
+import org.inkstream.pipeline.publish.kafka.KafkaDeadLetters;
+import org.inkstream.pipeline.publish.kafka.Topics;
+import org.inkstream.pipeline.quality.Assessor;
+import org.inkstream.pipeline.store.mongo.MongoStores;
+import org.inkstream.pipeline.store.mongo.RetentionSweeper;
+import org.inkstream.pipeline.store.mongo.StoreListener;
+import org.inkstream.time.ThreadTimers;
+import org.inkstream.time.Timers;
+
+/** Starts the parts of a service one after the other. Used once, on one thread. */
+final class ServiceStart {
+    /** The CloudEvents source of everything that this service announces. */
+    private static final String SOURCE = "/inkstream";
+
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration CLOSING = Duration.ofSeconds(10);
+
+    private final Settings settings;
+    private final Runnable deposed;
+    private final Closing closing = new Closing();
+    private final ThreadTimers clock = new ThreadTimers("inkstream-beat");
+    private final ServiceEvents events = new ServiceEvents();
+    private final Readiness readiness = new Readiness();
+
+    private final Vertx vertx;
+    private final MongoStores stores;
+    private final EventProducer producer;
+
+    ServiceStart(Settings settings, Runnable deposed) {
+        this.settings = settings;
+        this.deposed = deposed;
+        closing.add("clock", clock);
+        vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(loops()));
+        closeFuture("vertx", vertx::close);
+        stores = MongoStores.open(vertx, settings.store(), clock, StoreListener.NONE);
+        closeFuture("store", stores::close);
+        producer = EventProducer.open(settings.kafka());
+        closing.add("producer", producer);
+    }
+
+    Service run() {
+        new Topics(settings.kafka()).create(LIMIT);
+        await("preparing the store", stores.prepare());
+        Function<Timers, Journal> journals = journals();
+        List<WorkflowLoop> loops = deployLoops(parts(journals));
+        KafkaSource source = source(loops);
+        ManagementServer management = manage(loops, source);
+        return new Service(settings, closing, source, stores, readiness, management.port());
+    }
+
+    /** Closes what has started. */
+    void undo() {
+        closing.closeAll();
+    }
+
+    private int loops() {
+        int wanted = settings.workflow().eventLoops();
+        return wanted == 0 ? Runtime.getRuntime().availableProcessors() : wanted;
+    }
+
+    private Function<Timers, Journal> journals() {
+        if (!settings.journal().enabled()) {
+            return timers -> new NoJournal();
+        }
+        Heartbeat heartbeat =
+                await(
+                        "taking the instance name",
+                        Heartbeat.start(
+                                stores.owners(),
+                                InstanceName.of(settings.instance()),
+                                clock,
+                                settings.journal().beat(),
+                                settings.journal().deadAfter(),
+                                () -> new Thread(deposed, "inkstream-deposed").start()));
+        closeFuture("heartbeat", heartbeat::resign);
+        RunsInThisProcess runs = new RunsInThisProcess();
+        return timers ->
+                new StoredJournal(
+                        stores.runs(),
+                        heartbeat,
+                        heartbeat.liveness(),
+                        runs,
+                        timers,
+                        settings.journal().flushWindow());
+    }
+
+    private SharedParts parts(Function<Timers, Journal> journals) {
+        ToolCatalogue catalogue = ToolCatalogue.packaged().only(settings.workflow().tools());
+        ToolSchemas schemas = new ToolSchemas(catalogue);
+        Agents agents =
+                new Agents(settings.agents(), catalogue, schemas, BuiltInAgents.handlers(), clock);
+        closing.add("agents", agents::close);
+        return new SharedParts(
+                catalogue,
+                schemas,
+                Plan.of(catalogue),
+                Service.revision(settings),
+                agents,
+                !settings.agents().url().isEmpty(),
+                journals,
+                new Assembly(
+                        Assessor.of(LetterSchema.packaged(), catalogue, settings.quality()),
+                        PriceTable.load()),
+                stores.results(),
+                new KafkaAnnouncer(producer, settings.kafka().topics(), SOURCE),
+                new OcrEventDecoder(),
+                events);
+    }
+
+    private List<WorkflowLoop> deployLoops(SharedParts parts) {
+        List<WorkflowLoop> loops = new ArrayList<>();
+        for (int number = 0; number < loops(); number++) {
+            WorkflowLoop loop = new WorkflowLoop(parts, number);
+            String id = await("deploying", vertx.deployVerticle(loop, new DeploymentOptions()));
+            closeFuture("event loop", () -> vertx.undeploy(id));
+            loops.add(loop);
+        }
+        return loops;
+    }
+
+    private KafkaSource source(List<WorkflowLoop> loops) {
+        KafkaSource source =
+                new KafkaSource(
+                        settings.kafka(),
+                        settings.workflow(),
+                        loops.stream().map(WorkflowLoop::lane).toList(),
+                        new KafkaDeadLetters(producer, settings.kafka().topics().deadLetters()),
+                        clock,
+                        SourceMeter.NONE);
+        closeFuture("source", () -> source.drain(Duration.ZERO));
+        await("subscribing to " + settings.kafka().topics().ocrCompleted(), source.start());
+        return source;
+    }
+
+    private ManagementServer manage(List<WorkflowLoop> loops, KafkaSource source) {
+        List<Supplier<Health.Check>> live = new ArrayList<>();
+        loops.forEach(loop -> live.add(loop.watch()::check));
+        List<Supplier<Health.Check>> ready =
+                List.of(
+                        readiness::check,
+                        () ->
+                                new Health.Check(
+                                        "source",
+                                        source.trouble().isEmpty(),
+                                        source.trouble().orElse("reads")));
+        ManagementServer management =
+                await(
+                        "opening the management port",
+                        ManagementServer.start(
+                                vertx, settings.http(), new Health(live, ready), () -> ""));
+        closeFuture("management port", management::close);
+        return management;
+    }
+
+    private static <T> T await(String what, Future<T> work) {
+        return Await.done(what, LIMIT, work);
+    }
+
+    private void closeFuture(String name, Supplier<Future<?>> close) {
+        closing.add(name, () -> Await.done("closing " + name, CLOSING, close.get().mapEmpty()));
+    }
+}

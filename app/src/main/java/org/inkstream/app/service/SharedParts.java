@@ -1,0 +1,39 @@
+package org.inkstream.app.service;
+
+import java.util.function.Function;
+import org.inkstream.agents.mcp.Agents;
+import org.inkstream.agents.schema.ToolSchemas;
+import org.inkstream.catalogue.ToolCatalogue;
+import org.inkstream.pipeline.ingest.OcrEventDecoder;
+import org.inkstream.pipeline.journal.Journal;
+import org.inkstream.pipeline.plan.Plan;
+import org.inkstream.pipeline.publish.Announcer;
+import org.inkstream.pipeline.workflow.Assembler;
+import org.inkstream.pipeline.workflow.ResultStore;
+import org.inkstream.time.Timers;
+
+/**
+ * What all event loops of a process share; every part is immutable or thread-safe.
+ *
+ * @param revision of the configuration that runs begin with
+ * @param callsCost whether tool calls cost money or GPU time
+ * @param journals makes the journal of one event loop
+ */
+record SharedParts(
+        ToolCatalogue catalogue,
+        ToolSchemas toolSchemas,
+        Plan plan,
+        String revision,
+        Agents agents,
+        boolean callsCost,
+        Function<Timers, Journal> journals,
+        Assembler assembly,
+        ResultStore results,
+        Announcer announcer,
+        OcrEventDecoder decoder,
+        ServiceEvents events) {
+
+    Journal journalOn(Timers timers) {
+        return journals.apply(timers);
+    }
+}

@@ -1,0 +1,105 @@
+package org.inkstream.metrics;
+
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxBuilder;
+import io.vertx.core.VertxOptions;
+import io.vertx.micrometer.Label;
+import io.vertx.micrometer.MetricsDomain;
+import io.vertx.micrometer.MicrometerMetricsFactory;
+import io.vertx.micrometer.MicrometerMetricsOptions;
+import java.util.List;
+import java.util.Set;
+import org.inkstream.time.Timers;
+
+/** The meters of one process: one registry, its recorders, and its scrape. */
+public final class Metrics implements AutoCloseable {
+    private final PrometheusMeterRegistry registry =
+            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Meters meters = new Meters(registry, new LabelGuard());
+    private final PipelineMetrics pipeline = new PipelineMetrics(meters);
+    private final AgentMetrics agents = new AgentMetrics(meters);
+    private final StoreMetrics store = new StoreMetrics(meters);
+    private final CostMetrics cost = new CostMetrics(meters);
+    private final Timer loopLag = meters.timer(MeterCatalogue.LOOP_LAG);
+    private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
+
+    /**
+     * @param version of the build that runs
+     */
+    public Metrics(String version) {
+        meters.info(
+                MeterCatalogue.BUILD_INFO, version, System.getProperty("java.version", "unknown"));
+    }
+
+    public PipelineMetrics pipeline() {
+        return pipeline;
+    }
+
+    public AgentMetrics agents() {
+        return agents;
+    }
+
+    public StoreMetrics store() {
+        return store;
+    }
+
+    public CostMetrics cost() {
+        return cost;
+    }
+
+    /** Not yet started; one for each event loop. */
+    public LoopLag loopLag(Timers timers) {
+        return new LoopLag(timers, loopLag);
+    }
+
+    public Scrape scrape() {
+        return new Scrape(registry);
+    }
+
+    /** Adds memory, garbage collection, threads, processor, open files and uptime of this JVM. */
+    public Metrics withJvm() {
+        new JvmMemoryMetrics().bindTo(registry);
+        garbageCollection.bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new FileDescriptorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+        return this;
+    }
+
+    /** A builder of a Vert.x whose servers and pools report to the same scrape. */
+    public VertxBuilder vertx(VertxOptions options) {
+        MicrometerMetricsOptions reported =
+                new MicrometerMetricsOptions()
+                        .setEnabled(true)
+                        // No path, address or method: their values come from outside.
+                        .setLabels(Set.of(Label.HTTP_CODE, Label.POOL_TYPE, Label.POOL_NAME));
+        // Calls to agents are measured by our own recorders; measuring them twice costs CPU on the
+        // hottest path.
+        List.of(
+                        MetricsDomain.HTTP_CLIENT,
+                        MetricsDomain.NET_CLIENT,
+                        MetricsDomain.NET_SERVER,
+                        MetricsDomain.DATAGRAM_SOCKET,
+                        MetricsDomain.EVENT_BUS)
+                .forEach(reported::addDisabledMetricsCategory);
+        return Vertx.builder()
+                .with(new VertxOptions(options).setMetricsOptions(reported))
+                .withMetrics(new MicrometerMetricsFactory(registry));
+    }
+
+    @Override
+    public void close() {
+        garbageCollection.close();
+        registry.close();
+    }
+}

@@ -1,0 +1,111 @@
+package org.inkstream.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.DoubleConsumer;
+
+/** Records what becomes of letters. Thread-safe; recording allocates nothing. */
+public final class PipelineMetrics {
+    private final Family<Counter> sourceRecords;
+    private final Family<Counter> deadLetters;
+    private final Family<Counter> documents;
+    private final Family<Counter> fields;
+    private final Family<Counter> reviewItems;
+    private final Family<Counter> events;
+    private final Timer documentSeconds;
+    private final DoubleConsumer completeness;
+    private final Counter takeovers;
+    private final LongAdder inFlight = new LongAdder();
+    private final LongAdder waiting = new LongAdder();
+
+    PipelineMetrics(Meters meters) {
+        sourceRecords = meters.counters(MeterCatalogue.SOURCE_RECORDS);
+        deadLetters = meters.counters(MeterCatalogue.DEAD_LETTERS);
+        documents = meters.counters(MeterCatalogue.DOCUMENTS);
+        fields = meters.counters(MeterCatalogue.FIELDS);
+        reviewItems = meters.counters(MeterCatalogue.REVIEW_ITEMS);
+        events = meters.counters(MeterCatalogue.EVENTS);
+        documentSeconds = meters.timer(MeterCatalogue.DOCUMENT_SECONDS);
+        completeness = meters.shares(MeterCatalogue.COMPLETENESS);
+        takeovers = meters.counter(MeterCatalogue.TAKEOVERS);
+        meters.gauge(MeterCatalogue.IN_FLIGHT, inFlight::sum);
+        meters.gauge(MeterCatalogue.WAITING, waiting::sum);
+    }
+
+    /**
+     * A record from a source is settled.
+     *
+     * @param outcome {@code done}, {@code retry_later} or {@code parked}
+     */
+    public void recordSettled(String outcome) {
+        sourceRecords.of(outcome).increment();
+    }
+
+    /**
+     * A record was set aside.
+     *
+     * @param errorClass wire name of the error class
+     */
+    public void deadLettered(String errorClass) {
+        deadLetters.of(errorClass).increment();
+    }
+
+    /** Letters in the air: to be incremented and decremented. */
+    public LongAdder inFlight() {
+        return inFlight;
+    }
+
+    /** Letters that wait: to be incremented and decremented. */
+    public LongAdder waiting() {
+        return waiting;
+    }
+
+    public void takenOver() {
+        takeovers.increment();
+    }
+
+    /**
+     * A letter was scored.
+     *
+     * @param score completeness, 0 to 1
+     */
+    public void scored(double score) {
+        completeness.accept(score);
+    }
+
+    /**
+     * @param state wire name of the field state
+     * @param count fields of one letter in that state
+     */
+    public void fields(String state, int count) {
+        fields.of(state).increment(count);
+    }
+
+    /**
+     * @param reason {@code missing_field}, {@code low_confidence}, {@code ungrounded}, {@code
+     *     disagreement} or {@code sampling}
+     */
+    public void reviewRequested(String reason) {
+        reviewItems.of(reason).increment();
+    }
+
+    /**
+     * @param type such as {@code document.enriched}
+     */
+    public void announced(String type) {
+        events.of(type).increment();
+    }
+
+    /**
+     * A letter has come to its end.
+     *
+     * @param outcome {@code published}, {@code needs_review} or {@code dead_lettered}
+     * @param took since it was taken
+     */
+    public void documentEnded(String outcome, Duration took) {
+        documents.of(outcome).increment();
+        documentSeconds.record(took);
+    }
+}

@@ -1,0 +1,164 @@
+package org.inkstream.pipeline.ingest;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one JSON object from bytes that nobody has checked: UTF-8 only, no duplicate members, no
+ * half surrogate pairs, nothing after the object, and bounded depth, so that whatever passes can be
+ * stored and sent on.
+ */
+final class StrictJson {
+    /** Deeper than any letter, shallow enough for recursion. */
+    private static final int MAX_DEPTH = 100;
+
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    private static final JsonFactory FACTORY =
+            JsonFactory.builder()
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder()
+                                    .maxNestingDepth(MAX_DEPTH)
+                                    .maxStringLength(OcrEventDecoder.MAX_RECORD_BYTES)
+                                    .maxNumberLength(100)
+                                    .maxNameLength(1000)
+                                    .build())
+                    .build();
+
+    private StrictJson() {}
+
+    /**
+     * @throws BadRecord if it is anything but one JSON object
+     */
+    static Map<String, Object> read(byte[] bytes) {
+        String text = decoded(bytes);
+        int from = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? 1 : 0;
+        try (JsonParser parser = FACTORY.createParser(text.substring(from))) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new BadRecord("it is JSON, but not a JSON object");
+            }
+            Map<String, Object> read = object(parser);
+            if (parser.nextToken() != null) {
+                throw new BadRecord("something follows the JSON object");
+            }
+            return read;
+        } catch (StreamConstraintsException excess) {
+            throw new BadRecord(
+                    "the JSON is nested too deeply (at most "
+                            + MAX_DEPTH
+                            + " levels), or a name or number in it is too long");
+        } catch (JsonProcessingException broken) {
+            throw new BadRecord("it is not JSON: broken at " + place(broken.getLocation()));
+        } catch (IOException impossible) {
+            // A string in memory cannot fail to be read.
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static String decoded(byte[] bytes) {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException broken) {
+            throw new BadRecord("it is not UTF-8");
+        }
+    }
+
+    private static Map<String, Object> object(JsonParser parser) throws IOException {
+        Map<String, Object> members = new LinkedHashMap<>();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String name = parser.currentName();
+            checkName(name);
+            parser.nextToken();
+            Object value = value(parser);
+            if (members.containsKey(name)) {
+                throw new BadRecord("the member '" + Quoted.of(name) + "' is there twice");
+            }
+            // JSON null says the same as an absent member, and is kept so that twice is twice.
+            members.put(name, value);
+        }
+        return members;
+    }
+
+    private static List<Object> array(JsonParser parser) throws IOException {
+        List<Object> items = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            items.add(value(parser));
+        }
+        return items;
+    }
+
+    // JSON null is Java null inside these maps and lists, as in Vert.x's own JsonObject.
+    @SuppressWarnings("NullAway")
+    private static Object value(JsonParser parser) throws IOException {
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> object(parser);
+            case START_ARRAY -> array(parser);
+            case VALUE_STRING -> wellFormed(parser.getText());
+            case VALUE_NUMBER_INT -> integer(parser);
+            case VALUE_NUMBER_FLOAT -> real(parser);
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            default -> null;
+        };
+    }
+
+    private static Number integer(JsonParser parser) throws IOException {
+        return parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+                ? real(parser)
+                : parser.getNumberValue();
+    }
+
+    private static Double real(JsonParser parser) throws IOException {
+        double value = Double.parseDouble(parser.getText());
+        if (Double.isInfinite(value)) {
+            throw new BadRecord("a number in it is too large");
+        }
+        return value;
+    }
+
+    private static void checkName(String name) {
+        wellFormed(name);
+        // The store cannot keep such a name.
+        if (name.indexOf('\0') >= 0) {
+            throw new BadRecord("a member's name contains the character U+0000");
+        }
+    }
+
+    /** Half a pair cannot be written as UTF-8: it would change on its way to the store. */
+    private static String wellFormed(String text) {
+        for (int index = 0; index < text.length(); index++) {
+            char unit = text.charAt(index);
+            if (Character.isSurrogate(unit)) {
+                boolean pair =
+                        Character.isHighSurrogate(unit)
+                                && index + 1 < text.length()
+                                && Character.isLowSurrogate(text.charAt(index + 1));
+                if (!pair) {
+                    throw new BadRecord("it contains half of a surrogate pair, which is no text");
+                }
+                index++;
+            }
+        }
+        return text;
+    }
+
+    private static String place(@Nullable JsonLocation at) {
+        return at == null
+                ? "an unknown place"
+                : "line " + at.getLineNr() + ", column " + at.getColumnNr();
+    }
+}

@@ -1,0 +1,13 @@
+package org.inkstream.pipeline.ingest.kafka;
+
+import java.util.concurrent.Executor;
+import org.inkstream.pipeline.ingest.Intake;
+
+/**
+ * One event loop and the workflow that lives on it.
+ *
+ * @param loop runs tasks on that event loop, in order; for a Vert.x context {@code task ->
+ *     context.runOnContext(ignored -> task.run())}
+ * @param intake called on that loop only
+ */
+public record Lane(Executor loop, Intake intake) {}

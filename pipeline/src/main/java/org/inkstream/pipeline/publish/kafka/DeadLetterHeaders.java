@@ -1,0 +1,46 @@
+package org.inkstream.pipeline.publish.kafka;
+
+import java.util.Set;
+
+/** The headers that a dead letter has beside those of the original record. */
+public final class DeadLetterHeaders {
+    /** Why, for people. */
+    public static final String REASON = "reason";
+
+    /** Wire name of the error class. */
+    public static final String ERROR_CLASS = "error-class";
+
+    /** Tries before it was given up. */
+    public static final String ATTEMPTS = "attempts";
+
+    public static final String ORIGIN_TOPIC = "origin-topic";
+    public static final String ORIGIN_PARTITION = "origin-partition";
+    public static final String ORIGIN_OFFSET = "origin-offset";
+
+    /** When it was given up, ISO 8601. */
+    public static final String TIMESTAMP = "timestamp";
+
+    /** Size of the original bytes, only where they are missing because the topic refused them. */
+    public static final String OMITTED_BYTES = "omitted-bytes";
+
+    /** Where the missing bytes are. */
+    public static final String REFERENCE = "reference";
+
+    /** On a record that was published again: the dead letter that it came from. */
+    public static final String REPLAYED_FROM = "replayed-from";
+
+    /** Those that belong to the dead letter and not to the original record. */
+    public static final Set<String> OWN =
+            Set.of(
+                    REASON,
+                    ERROR_CLASS,
+                    ATTEMPTS,
+                    ORIGIN_TOPIC,
+                    ORIGIN_PARTITION,
+                    ORIGIN_OFFSET,
+                    TIMESTAMP,
+                    OMITTED_BYTES,
+                    REFERENCE);
+
+    private DeadLetterHeaders() {}
+}

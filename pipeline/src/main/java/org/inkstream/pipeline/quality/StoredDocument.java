@@ -1,0 +1,134 @@
+package org.inkstream.pipeline.quality;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.inkstream.money.ModelUsage;
+import org.inkstream.pipeline.document.DottedPath;
+import org.inkstream.pipeline.document.Evidence;
+import org.inkstream.pipeline.document.Field;
+import org.inkstream.pipeline.document.OcrCompleted;
+import org.inkstream.pipeline.document.StepResult;
+
+/**
+ * The stored form of an enriched letter. Nothing stands in it twice: values are in {@code
+ * enriched_data}, what is known about a value under the same path in {@code fields}, what is known
+ * about a tool once under {@code tools}, where the origin of a field points.
+ */
+final class StoredDocument {
+    private StoredDocument() {}
+
+    static JsonObject of(Enrichment letter) {
+        OcrCompleted event = letter.run().event();
+        String at = letter.at().toString();
+        return new JsonObject()
+                .put("_id", event.documentId())
+                .put("documentId", event.documentId())
+                .put("collectionId", event.collectionId())
+                .put("jobId", event.jobId())
+                .put("schemaVersion", letter.schemaVersion())
+                .put("runId", letter.run().id())
+                .put("revision", letter.run().revision())
+                .put("policy", letter.policy())
+                .put("textHash", event.textHash())
+                .put("created_at", at)
+                .put("updated_at", at)
+                .put("status", "enriched")
+                .put("review_status", letter.needsReview() ? "pending" : "not_required")
+                .put("enriched_data", values(letter.fields()))
+                .put("fields", fields(letter.fields()))
+                .put("tools", tools(letter))
+                .put("quality_metrics", letter.qualityMetrics())
+                .put("total_processing_time", seconds(letter));
+    }
+
+    private static JsonObject values(List<Field> fields) {
+        JsonObject values = new JsonObject();
+        for (Field field : fields) {
+            if (field.hasValue()) {
+                place(field.path()).put(values, field.value());
+            }
+        }
+        return values;
+    }
+
+    private static DottedPath place(String path) {
+        return DottedPath.of(path.endsWith("[]") ? path.substring(0, path.length() - 2) : path);
+    }
+
+    private static JsonArray fields(List<Field> fields) {
+        JsonArray json = new JsonArray(new ArrayList<>(fields.size()));
+        fields.forEach(field -> json.add(field(field)));
+        return json;
+    }
+
+    private static JsonObject field(Field field) {
+        JsonObject json =
+                new JsonObject()
+                        .put("path", field.path())
+                        .put("state", field.state().wireName())
+                        .put("origin", field.origin().wireName());
+        if (field.hasConfidence()) {
+            json.put("confidence", field.confidence());
+        }
+        if (!field.evidence().isEmpty()) {
+            json.put("evidence", evidence(field.evidence()));
+        }
+        if (field.ungrounded()) {
+            json.put("ungrounded", true);
+            if (field.unproven().get(0) != Evidence.WHOLE) {
+                json.put("ungrounded_items", new JsonArray(field.unproven()));
+            }
+        }
+        return field.reason().isEmpty() ? json : json.put("reason", field.reason());
+    }
+
+    private static JsonArray evidence(List<Evidence> evidence) {
+        JsonArray json = new JsonArray(new ArrayList<>(evidence.size()));
+        evidence.forEach(place -> json.add(place.toJson()));
+        return json;
+    }
+
+    private static JsonObject tools(Enrichment letter) {
+        JsonObject tools = new JsonObject();
+        letter.steps().forEach(step -> tools.put(step.tool(), tool(step)));
+        if (!letter.run().event().structured().isEmpty()) {
+            tools.put("ocr", new JsonObject().put("_source", "ocr"));
+        }
+        return tools;
+    }
+
+    private static JsonObject tool(StepResult step) {
+        JsonObject json =
+                new JsonObject()
+                        .put("_source", step.ending().wireName())
+                        .put("agent", step.agent())
+                        .put("attempts", step.attempts())
+                        .put("took_ms", step.took().toMillis());
+        if (!step.usage().isEmpty()) {
+            ModelUsage last = step.usage().get(step.usage().size() - 1);
+            json.put("provider", last.provider()).put("model", last.model());
+            json.put("tokens", tokens(step.usage()));
+        }
+        if (!step.errorClass().isEmpty()) {
+            json.put("error_class", step.errorClass());
+        }
+        return step.reason().isEmpty() ? json : json.put("reason", step.reason());
+    }
+
+    private static long tokens(List<ModelUsage> usage) {
+        long tokens = 0;
+        for (ModelUsage call : usage) {
+            tokens += call.inputTokens() + call.outputTokens();
+            tokens += call.cacheReadTokens() + call.cacheWriteTokens();
+        }
+        return tokens;
+    }
+
+    private static double seconds(Enrichment letter) {
+        Duration took = Duration.between(letter.run().startedAt(), letter.at());
+        return took.toMillis() / 1000.0;
+    }
+}

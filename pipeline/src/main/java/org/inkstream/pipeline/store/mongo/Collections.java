@@ -1,0 +1,21 @@
+package org.inkstream.pipeline.store.mongo;
+
+/** The names of the collections, as operators know them. */
+final class Collections {
+    static final String JOURNAL = "journal";
+    static final String RUNS = "runs";
+    static final String OWNERS = "owners";
+    static final String ENRICHED = "enriched_documents";
+    static final String HISTORY = "enriched_history";
+    static final String COSTS = "cost_records";
+    static final String REVIEWS = "review_queue";
+    static final String OCR_JOBS = "ocr_jobs";
+    static final String DEAD_LETTERS = "dead_letters";
+
+    /** In every document, so that a migration knows what it reads. */
+    static final String SCHEMA_VERSION = "schemaVersion";
+
+    static final int CURRENT_SCHEMA = 1;
+
+    private Collections() {}
+}

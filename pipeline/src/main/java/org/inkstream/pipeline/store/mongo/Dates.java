@@ -1,0 +1,59 @@
+package org.inkstream.pipeline.store.mongo;
+
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.Set;
+
+/**
+ * Times: dates in the store, where queries and TTL indexes need them, and ISO-8601 text for
+ * everybody else.
+ */
+final class Dates {
+    /** Members that hold a time, even where a caller gives it as text. */
+    private static final Set<String> TIMES =
+            Set.of(
+                    "at",
+                    "openedAt",
+                    "closedAt",
+                    "archivedAt",
+                    "trimmedAt",
+                    "timestamp",
+                    "created_at",
+                    "updated_at",
+                    "completed_at");
+
+    private static final String DATE = "$date";
+
+    private Dates() {}
+
+    static JsonObject date(Instant instant) {
+        return new JsonObject().put(DATE, instant.toString());
+    }
+
+    /** A date if {@code value} is an instant, or the text of one under a name that means a time. */
+    static Object toStore(String name, Object value) {
+        if (value instanceof Instant instant) {
+            return date(instant);
+        }
+        return value instanceof String text && TIMES.contains(name) ? parsed(text) : value;
+    }
+
+    private static Object parsed(String text) {
+        try {
+            return date(OffsetDateTime.parse(text).toInstant());
+        } catch (DateTimeParseException notATime) {
+            return text;
+        }
+    }
+
+    static boolean isDate(JsonObject value) {
+        return value.size() == 1 && value.containsKey(DATE);
+    }
+
+    /** The ISO-8601 text of a date, in UTC. */
+    static String text(JsonObject date) {
+        return OffsetDateTime.parse(date.getString(DATE)).toInstant().toString();
+    }
+}

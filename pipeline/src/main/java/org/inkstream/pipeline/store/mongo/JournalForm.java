@@ -1,0 +1,85 @@
+package org.inkstream.pipeline.store.mongo;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.mongo.BulkOperation;
+import java.util.Map;
+import org.inkstream.pipeline.journal.RunStore.Write;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a journalled run stands in the store. Objects and arrays are stored as their text, wrapped in
+ * {@code {json: "..."}}: whatever their keys are, dots and dollars included, they come back as they
+ * went in, and no side takes them apart on every write. Nobody queries inside of them.
+ */
+final class JournalForm {
+    private static final String TEXT = "json";
+
+    private JournalForm() {}
+
+    /** The conditional upsert: it collides on {@code _id} where another owner or epoch is. */
+    static BulkOperation upsert(Write write) {
+        JsonObject held =
+                new JsonObject()
+                        .put("_id", write.runId())
+                        .put("owner", write.owner())
+                        .put("epoch", write.epoch());
+        return BulkOperation.createUpdate(held, update(write), true, false);
+    }
+
+    private static JsonObject update(Write write) {
+        JsonObject onInsert =
+                toStore(write.setOnInsert())
+                        .put(Collections.SCHEMA_VERSION, Collections.CURRENT_SCHEMA);
+        JsonObject update = new JsonObject().put("$setOnInsert", onInsert);
+        if (!write.set().isEmpty()) {
+            update.put("$set", toStore(write.set()));
+        }
+        if (!write.unset().isEmpty()) {
+            JsonObject unset = new JsonObject();
+            write.unset().forEach(path -> unset.put(path, true));
+            update.put("$unset", unset);
+        }
+        return update;
+    }
+
+    private static JsonObject toStore(JsonObject members) {
+        JsonObject stored = new JsonObject();
+        for (Map.Entry<String, Object> member : members) {
+            stored.put(member.getKey(), toStore(member.getKey(), member.getValue()));
+        }
+        return stored;
+    }
+
+    private static @Nullable Object toStore(String path, @Nullable Object value) {
+        if (value instanceof JsonObject object) {
+            return new JsonObject().put(TEXT, object.encode());
+        }
+        if (value instanceof JsonArray array) {
+            return new JsonObject().put(TEXT, array.encode());
+        }
+        return value == null ? null : Dates.toStore(path, value);
+    }
+
+    /** The run as its owner wrote it; times as ISO-8601 text. */
+    static JsonObject fromStore(JsonObject stored) {
+        JsonObject run = new JsonObject();
+        for (Map.Entry<String, Object> member : stored) {
+            run.put(member.getKey(), fromStore(member.getValue()));
+        }
+        return run;
+    }
+
+    private static @Nullable Object fromStore(@Nullable Object value) {
+        if (!(value instanceof JsonObject object)) {
+            return value;
+        }
+        if (Dates.isDate(object)) {
+            return Dates.text(object);
+        }
+        if (object.size() == 1 && object.getValue(TEXT) instanceof String text) {
+            return text.startsWith("[") ? new JsonArray(text) : new JsonObject(text);
+        }
+        return fromStore(object);
+    }
+}

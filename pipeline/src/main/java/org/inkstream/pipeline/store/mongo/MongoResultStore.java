@@ -1,0 +1,116 @@
+package org.inkstream.pipeline.store.mongo;
+
+import static org.inkstream.pipeline.store.mongo.Collections.COSTS;
+import static org.inkstream.pipeline.store.mongo.Collections.CURRENT_SCHEMA;
+import static org.inkstream.pipeline.store.mongo.Collections.ENRICHED;
+import static org.inkstream.pipeline.store.mongo.Collections.REVIEWS;
+import static org.inkstream.pipeline.store.mongo.Collections.SCHEMA_VERSION;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.mongo.BulkOperation;
+import io.vertx.ext.mongo.BulkWriteOptions;
+import io.vertx.ext.mongo.MongoClient;
+import io.vertx.ext.mongo.UpdateOptions;
+import java.util.List;
+import java.util.Set;
+import org.inkstream.pipeline.workflow.ResultStore;
+import org.inkstream.time.Timers;
+import org.jspecify.annotations.Nullable;
+
+/** Results in MongoDB. */
+final class MongoResultStore implements ResultStore {
+    private static final UpdateOptions UPSERT = new UpdateOptions().setUpsert(true);
+    private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().setOrdered(false);
+
+    private final MongoClient client;
+    private final Observed observed;
+    private final Succession succession;
+
+    MongoResultStore(MongoClient client, Observed observed, Timers timers) {
+        this.client = client;
+        this.observed = observed;
+        this.succession = new Succession(client, observed, timers);
+    }
+
+    @Override
+    public Future<Integer> save(JsonObject document) {
+        JsonObject stored = ResultForm.toStore(document);
+        return upsertOwn(stored)
+                .recover(
+                        failure ->
+                                DuplicateKeys.isDuplicate(failure)
+                                        ? succession.succeed(stored)
+                                        : Future.failedFuture(failure));
+    }
+
+    /** Writes where there is no document or one of the same run; otherwise the _id collides. */
+    private Future<Integer> upsertOwn(JsonObject document) {
+        JsonObject own =
+                new JsonObject()
+                        .put("_id", document.getString("_id"))
+                        .put("runId", document.getString("runId"));
+        JsonObject fields = document.copy();
+        fields.remove("_id");
+        JsonObject update =
+                new JsonObject()
+                        .put("$set", fields.put(SCHEMA_VERSION, CURRENT_SCHEMA))
+                        .put("$setOnInsert", new JsonObject().put("version", 1));
+        return observed.write(
+                        "results.save",
+                        () -> client.updateCollectionWithOptions(ENRICHED, own, update, UPSERT))
+                .compose(
+                        saved ->
+                                saved.getDocUpsertedId() == null
+                                        ? succession.versionOf(document)
+                                        : Future.succeededFuture(1));
+    }
+
+    @Override
+    public Future<Void> recordCosts(List<JsonObject> records) {
+        if (records.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        List<BulkOperation> inserts =
+                records.stream()
+                        .map(record -> BulkOperation.createInsert(versioned(record)))
+                        .toList();
+        return observed.write("costs.record", () -> insertNew(inserts));
+    }
+
+    private Future<Void> insertNew(List<BulkOperation> inserts) {
+        // What is there already is the same record: its id is made of the call that it accounts.
+        return client.bulkWriteWithOptions(COSTS, inserts, UNORDERED)
+                .map(Set.<Integer>of())
+                .recover(DuplicateKeys::ofBulk)
+                .mapEmpty();
+    }
+
+    @Override
+    public Future<Void> requestReview(JsonObject item) {
+        JsonObject stored = versioned(item);
+        JsonObject same = new JsonObject().put("_id", stored.remove("_id"));
+        JsonObject update = new JsonObject().put("$setOnInsert", stored);
+        return observed.write(
+                "reviews.request",
+                () ->
+                        client.updateCollectionWithOptions(REVIEWS, same, update, UPSERT)
+                                .<Void>mapEmpty());
+    }
+
+    private static JsonObject versioned(JsonObject document) {
+        return ResultForm.toStore(document).put(SCHEMA_VERSION, CURRENT_SCHEMA);
+    }
+
+    @Override
+    public Future<JsonObject> read(String documentId) {
+        return observed.read(
+                        "results.read",
+                        () -> client.findOne(ENRICHED, Succession.id(documentId), null))
+                .map(MongoResultStore::documentOrEmpty);
+    }
+
+    private static JsonObject documentOrEmpty(@Nullable JsonObject stored) {
+        return stored == null ? new JsonObject() : ResultForm.fromStore(stored);
+    }
+}

@@ -1,0 +1,90 @@
+package org.inkstream.pipeline.store.mongo;
+
+import static org.inkstream.pipeline.store.mongo.Collections.JOURNAL;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.mongo.BulkOperation;
+import io.vertx.ext.mongo.BulkWriteOptions;
+import io.vertx.ext.mongo.FindOptions;
+import io.vertx.ext.mongo.MongoClient;
+import io.vertx.ext.mongo.UpdateOptions;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.inkstream.pipeline.journal.RunStore;
+import org.jspecify.annotations.Nullable;
+
+/** The journal in MongoDB; see {@link JournalForm} for what a stored run looks like. */
+final class MongoRunStore implements RunStore {
+    private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().setOrdered(false);
+
+    private final MongoClient client;
+    private final Observed observed;
+
+    MongoRunStore(MongoClient client, Observed observed) {
+        this.client = client;
+        this.observed = observed;
+    }
+
+    @Override
+    public Future<List<Outcome>> write(List<Write> writes) {
+        if (writes.isEmpty()) {
+            return Future.succeededFuture(List.of());
+        }
+        return observed.write("journal.write", () -> upsert(writes))
+                .map(collided -> outcomes(writes.size(), collided));
+    }
+
+    /** The indices that collided with another owner or epoch. */
+    private Future<Set<Integer>> upsert(List<Write> writes) {
+        List<BulkOperation> upserts = writes.stream().map(JournalForm::upsert).toList();
+        return client.bulkWriteWithOptions(JOURNAL, upserts, UNORDERED)
+                .map(Set.<Integer>of())
+                .recover(DuplicateKeys::ofBulk);
+    }
+
+    private static List<Outcome> outcomes(int count, Set<Integer> collided) {
+        return IntStream.range(0, count)
+                .mapToObj(index -> collided.contains(index) ? Outcome.LOST : Outcome.KEPT)
+                .toList();
+    }
+
+    @Override
+    public Future<JsonObject> read(String runId) {
+        return observed.read(
+                        "journal.read",
+                        () -> client.findOne(JOURNAL, new JsonObject().put("_id", runId), null))
+                .map(MongoRunStore::runOrEmpty);
+    }
+
+    @Override
+    public Future<JsonObject> takeOver(
+            String runId, String expectedOwner, long expectedEpoch, String newOwner) {
+        JsonObject held =
+                new JsonObject()
+                        .put("_id", runId)
+                        .put("owner", expectedOwner)
+                        .put("epoch", expectedEpoch)
+                        .put("state", "open");
+        JsonObject change =
+                new JsonObject()
+                        .put("$set", new JsonObject().put("owner", newOwner))
+                        .put("$inc", new JsonObject().put("epoch", 1));
+        return observed.write("journal.take_over", () -> change(held, change))
+                .map(MongoRunStore::runOrEmpty);
+    }
+
+    private Future<@Nullable JsonObject> change(JsonObject held, JsonObject change) {
+        return client.findOneAndUpdateWithOptions(
+                JOURNAL,
+                held,
+                change,
+                new FindOptions(),
+                new UpdateOptions().setReturningNewDocument(true));
+    }
+
+    private static JsonObject runOrEmpty(@Nullable JsonObject stored) {
+        return stored == null ? new JsonObject() : JournalForm.fromStore(stored);
+    }
+}

@@ -1,0 +1,89 @@
+package org.inkstream.pipeline.store.mongo;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.mongo.MongoClient;
+import org.inkstream.config.StoreSettings;
+import org.inkstream.pipeline.journal.OwnerStore;
+import org.inkstream.pipeline.journal.RunStore;
+import org.inkstream.pipeline.workflow.ResultStore;
+import org.inkstream.time.Timers;
+
+/** All stores over one connection pool. Their futures complete on the caller's context. */
+public final class MongoStores {
+    private final MongoClient client;
+    private final Observed observed;
+    private final StoreSettings settings;
+    private final Timers timers;
+
+    private MongoStores(
+            MongoClient client, Observed observed, StoreSettings settings, Timers timers) {
+        this.client = client;
+        this.observed = observed;
+        this.settings = settings;
+        this.timers = timers;
+    }
+
+    /**
+     * Creates the pool; connects with the first operation.
+     *
+     * @param settings with the URI of a store, be it the embedded one
+     * @param timers for durations and the times that people read
+     * @param listener hears of every round trip
+     */
+    public static MongoStores open(
+            Vertx vertx, StoreSettings settings, Timers timers, StoreListener listener) {
+        MongoClient client = MongoClient.create(vertx, config(settings));
+        return new MongoStores(client, new Observed(timers, listener), settings, timers);
+    }
+
+    private static JsonObject config(StoreSettings settings) {
+        return new JsonObject()
+                .put("connection_string", settings.uri())
+                .put("db_name", settings.database())
+                // Ids are ours and deterministic; one that looks like an ObjectId stays a string.
+                .put("useObjectId", false)
+                .put("maxPoolSize", settings.poolSize())
+                .put("w", "majority")
+                .put("j", true);
+    }
+
+    /** Creates the indexes that are missing; fails if the store cannot be reached. */
+    public Future<Void> prepare() {
+        return MongoIndexes.create(client);
+    }
+
+    /** For health: completes if the store answers. */
+    public Future<Void> ping() {
+        return client.runCommand("ping", new JsonObject().put("ping", 1)).mapEmpty();
+    }
+
+    public RunStore runs() {
+        return new MongoRunStore(client, observed);
+    }
+
+    public OwnerStore owners() {
+        return new MongoOwnerStore(client, observed, timers);
+    }
+
+    public ResultStore results() {
+        return new MongoResultStore(client, observed, timers);
+    }
+
+    /**
+     * @param timers of the event loop that owns the sweeper
+     */
+    public RetentionSweeper sweeper(Timers timers) {
+        return new RetentionSweeper(client, observed, timers, settings.retention());
+    }
+
+    /** The pool, for what has no store of its own. */
+    public MongoClient client() {
+        return client;
+    }
+
+    public Future<Void> close() {
+        return client.close();
+    }
+}
