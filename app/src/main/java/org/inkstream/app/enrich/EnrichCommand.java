@@ -86,10 +86,15 @@ public final class EnrichCommand implements InkstreamCommand, Callable<Integer> 
     private final EnrichmentRun.Opener opener;
     private final Terminal terminal = Terminal.ofThisProcess();
 
+    /** With broker and store inside this process. */
+    public EnrichCommand() {
+        this(EmbeddedRun::new);
+    }
+
     /**
      * @param opener makes the service that does the work
      */
-    public EnrichCommand(EnrichmentRun.Opener opener) {
+    EnrichCommand(EnrichmentRun.Opener opener) {
         this.opener = opener;
     }
 

@@ -39,7 +39,7 @@ final class ResultFolder implements AutoCloseable {
     static ResultFolder open(Path folder) throws IOException {
         Files.createDirectories(stateFolder(folder));
         Files.createDirectories(folder.resolve("letters"));
-        FolderLock lock = FolderLock.take(stateFolder(folder).resolve("lock"), folder);
+        FolderLock lock = FolderLock.take(stateFolder(folder).resolve("results.lock"), folder);
         return new ResultFolder(
                 folder,
                 lock,

@@ -31,8 +31,8 @@ final class Assembly implements Assembler {
     public Finished assemble(Run run, Collection<StepResult> steps, Instant now) {
         Enrichment letter = assessor.assess(run, steps, now);
         JsonObject stored = letter.toStored();
-        CostRecords costs = CostRecords.of(
-                        run, steps, tool -> Ids.callKey(run.id(), tool, ""), prices, now);
+        CostRecords costs =
+                CostRecords.of(run, steps, tool -> Ids.callKey(run.id(), tool, ""), prices, now);
         List<JsonObject> reviews =
                 ReviewItem.of(run, letter.verdict(), now).stream().map(ReviewItem::toJson).toList();
         return new Finished(
