@@ -34,7 +34,6 @@ import org.inkstream.pipeline.publish.kafka.KafkaDeadLetters;
 import org.inkstream.pipeline.publish.kafka.Topics;
 import org.inkstream.pipeline.quality.Assessor;
 import org.inkstream.pipeline.store.mongo.MongoStores;
-import org.inkstream.pipeline.store.mongo.RetentionSweeper;
 import org.inkstream.time.ThreadTimers;
 import org.inkstream.time.Timers;
 
@@ -183,7 +182,10 @@ final class ServiceStart {
                 await(
                         "opening the management port",
                         ManagementServer.start(
-                                vertx, settings.http(), new Health(live, ready), metrics.scrape()::text));
+                                vertx,
+                                settings.http(),
+                                new Health(live, ready),
+                                metrics.scrape()::text));
         closeFuture("management port", management::close);
         return management;
     }
