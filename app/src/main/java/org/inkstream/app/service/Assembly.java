@@ -4,7 +4,6 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import org.inkstream.identity.Ids;
 import org.inkstream.pipeline.cost.CostRecord;
 import org.inkstream.pipeline.cost.CostRecords;
 import org.inkstream.pipeline.cost.PriceTable;
@@ -31,8 +30,7 @@ final class Assembly implements Assembler {
     public Finished assemble(Run run, Collection<StepResult> steps, Instant now) {
         Enrichment letter = assessor.assess(run, steps, now);
         JsonObject stored = letter.toStored();
-        CostRecords costs =
-                CostRecords.of(run, steps, tool -> Ids.callKey(run.id(), tool, ""), prices, now);
+        CostRecords costs = CostRecords.of(run, steps, prices, now);
         List<JsonObject> reviews =
                 ReviewItem.of(run, letter.verdict(), now).stream().map(ReviewItem::toJson).toList();
         return new Finished(

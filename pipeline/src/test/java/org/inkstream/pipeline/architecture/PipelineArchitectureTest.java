@@ -83,8 +83,14 @@ class PipelineArchitectureTest {
                 "workflow",
                 resideInAnyPackage(
                                 packages(
-                                        "workflow", "document", "plan", "quality", "cost", "review",
-                                        "journal", "publish"))
+                                        "workflow",
+                                        "document",
+                                        "plan",
+                                        "quality",
+                                        "cost",
+                                        "review",
+                                        "journal",
+                                        "publish"))
                         .or(belongToAnyOf(Settlement.class)));
     }
 

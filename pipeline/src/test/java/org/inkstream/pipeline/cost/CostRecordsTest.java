@@ -123,7 +123,7 @@ class CostRecordsTest {
     }
 
     private CostRecords records(StepResult... results) {
-        return CostRecords.of(run, List.of(results), tool -> "key of " + tool, prices, NOON);
+        return CostRecords.of(run, List.of(results), prices, NOON);
     }
 
     private static StepResult secondAttempt() {

@@ -118,7 +118,7 @@ class AnnouncementsTest {
     }
 
     private static CostRecords costs(Enrichment letter) {
-        return CostRecords.of(letter.run(), letter.steps(), tool -> "key", PriceTable.load(), NOON);
+        return CostRecords.of(letter.run(), letter.steps(), PriceTable.load(), NOON);
     }
 
     private static List<String> ids(List<Announcement> told) {
