@@ -73,7 +73,22 @@ class PipelineArchitectureTest {
 
     @Test
     void publish_knows_what_it_announces() {
-        knowsOnly("publish", "document", "quality", "cost", "review");
+        classes()
+                .that()
+                .resideInAPackage(ROOT + "publish")
+                .should()
+                .onlyDependOnClassesThat(
+                        not(resideInAPackage(ROOT + "."))
+                                .or(resideInAPackage(ROOT + "publish"))
+                                .or(
+                                        resideInAnyPackage(
+                                                packages("document", "quality", "cost", "review"))))
+                .check(CLASSES);
+    }
+
+    @Test
+    void publishing_on_kafka_implements_interfaces_that_stand_beside_their_users() {
+        knowsOnly("publish.kafka", "publish", "ingest", "document");
     }
 
     @Test

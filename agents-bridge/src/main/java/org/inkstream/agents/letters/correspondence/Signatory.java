@@ -86,7 +86,7 @@ public final class Signatory {
             String text = letter.text().substring(line[0], line[1]);
             List<Word> words = Word.of(text);
             for (Word word : words) {
-                boolean first = word == words.get(0);
+                boolean first = word.start() == words.get(0).start();
                 if (isQuality(word) || (first && Titles.isHonorific(word.text()))) {
                     return reading(line[0] + word.start(), line[0] + word.end());
                 }
