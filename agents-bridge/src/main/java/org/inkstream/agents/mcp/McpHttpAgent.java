@@ -61,7 +61,12 @@ public final class McpHttpAgent implements Agent {
         return client.close();
     }
 
-    static URI checked(String url) {
+    /**
+     * The parsed URL of an endpoint.
+     *
+     * @throws IllegalArgumentException if it is none; the message says how to write one
+     */
+    public static URI checked(String url) {
         URI uri = parsed(url);
         boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
         if (!http || uri.getHost() == null) {

@@ -1,0 +1,160 @@
+package org.inkstream.agents.command;
+
+import io.vertx.core.Context;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.random.RandomGenerator;
+import org.inkstream.agents.builtin.BuiltInTools;
+import org.inkstream.agents.call.CallListener;
+import org.inkstream.agents.call.ToolCall;
+import org.inkstream.agents.call.ToolCaller;
+import org.inkstream.agents.call.ToolOutcome;
+import org.inkstream.agents.mcp.Agents;
+import org.inkstream.agents.mcp.McpHttpAgent;
+import org.inkstream.agents.schema.ToolSchemas;
+import org.inkstream.catalogue.Tool;
+import org.inkstream.catalogue.ToolCatalogue;
+import org.inkstream.command.ExitCodes;
+import org.inkstream.command.InkstreamCommand;
+import org.inkstream.config.AgentsSettings;
+import org.inkstream.identity.Hashes;
+import org.inkstream.identity.Ids;
+import org.inkstream.time.VertxTimers;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Calls one tool as the service would, once or with its retries, and shows what comes back. */
+@Command(
+        name = "call",
+        description = "Calls one tool and prints its result, timings and usage.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  inkstream call extract_document_type --arg text=@letter.txt",
+            "  inkstream call extract_people --arg text=@letter.txt --agent http://127.0.0.1:9000/mcp"
+        })
+public final class CallCommand implements InkstreamCommand, Callable<Integer> {
+    private static final double RETRY_SHARE = 0.2;
+
+    @Parameters(paramLabel = "TOOL", description = "One of the tools of the catalogue.")
+    private String toolName = "";
+
+    @Option(
+            names = "--arg",
+            paramLabel = "NAME=VALUE",
+            description = "An argument; @FILE as the value reads it from a file.")
+    private Map<String, String> given = new LinkedHashMap<>();
+
+    @Option(
+            names = "--agent",
+            paramLabel = "URL",
+            description = "An MCP endpoint; without it the built-in agents answer.")
+    private String url = "";
+
+    @Option(names = "--http2", description = "Speak HTTP/2 to the endpoint.")
+    private boolean http2;
+
+    @Option(names = "--once", description = "Do not retry.")
+    private boolean once;
+
+    @Option(names = "--json", description = "Print one line of JSON.")
+    private boolean json;
+
+    @Spec private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        ToolCatalogue catalogue = ToolCatalogue.packaged();
+        ToolCall call = toolCall(catalogue);
+        ToolOutcome outcome = ask(catalogue, call);
+        CallReport report = new CallReport(call, outcome);
+        spec.commandLine()
+                .getOut()
+                .println(json ? report.forPrograms().encode() : report.forPeople());
+        return outcome.match(answered -> ExitCodes.OK, failed -> ExitCodes.SOME_FAILED);
+    }
+
+    private ToolCall toolCall(ToolCatalogue catalogue) {
+        try {
+            Tool tool = catalogue.tool(toolName);
+            var arguments = CallArguments.of(tool, given);
+            String runId = Ids.runId("call", Hashes.sha256(arguments.encode()), "call", 1);
+            return new ToolCall(
+                    runId,
+                    "call",
+                    "call",
+                    tool.agent(),
+                    tool.name(),
+                    Ids.callKey(runId, tool.name(), Hashes.sha256(arguments.encode())),
+                    0,
+                    tool.timeout(),
+                    1,
+                    arguments);
+        } catch (IllegalArgumentException wrong) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    private ToolOutcome ask(ToolCatalogue catalogue, ToolCall call) {
+        Vertx vertx = Vertx.vertx();
+        try {
+            Context loop = vertx.getOrCreateContext();
+            VertxTimers timers = new VertxTimers(vertx, loop);
+            Agents agents = agents(catalogue, timers);
+            Promise<ToolOutcome> outcome = Promise.promise();
+            loop.runOnContext(
+                    now ->
+                            callerOn(vertx, loop, timers, agents, catalogue)
+                                    .call(call)
+                                    .onComplete(outcome));
+            return outcome.future().await();
+        } finally {
+            vertx.close().await();
+        }
+    }
+
+    private Agents agents(ToolCatalogue catalogue, VertxTimers clock) {
+        try {
+            if (!url.isEmpty()) {
+                McpHttpAgent.checked(url);
+            }
+            return new Agents(
+                    settings(),
+                    catalogue,
+                    new ToolSchemas(catalogue),
+                    BuiltInTools.handlers(),
+                    clock);
+        } catch (IllegalArgumentException badUrl) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(badUrl.getMessage()));
+        }
+    }
+
+    private static ToolCaller callerOn(
+            Vertx vertx, Context loop, VertxTimers timers, Agents agents, ToolCatalogue catalogue) {
+        return new ToolCaller(
+                timers,
+                agents.linesOn(vertx, loop, timers),
+                catalogue,
+                new ToolSchemas(catalogue),
+                RandomGenerator.getDefault(),
+                CallListener.SILENT);
+    }
+
+    private AgentsSettings settings() {
+        return new AgentsSettings(
+                url,
+                http2,
+                1,
+                Duration.ofSeconds(5),
+                1,
+                new AgentsSettings.Breaker(1_000, Duration.ofMinutes(1), Duration.ofSeconds(1)),
+                once ? 0 : RETRY_SHARE);
+    }
+}
