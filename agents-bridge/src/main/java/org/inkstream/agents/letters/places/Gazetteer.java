@@ -20,8 +20,8 @@ final class Gazetteer {
 
     private final Map<String, List<Entry>> byFirstWord = new HashMap<>();
 
-    private Gazetteer(List<Place> places) {
-        for (Place place : places) {
+    private Gazetteer(List<KnownPlace> places) {
+        for (KnownPlace place : places) {
             List<String> words = Tokens.in(place.name()).stream().map(Token::folded).toList();
             byFirstWord
                     .computeIfAbsent(words.get(0), key -> new ArrayList<>())
@@ -40,16 +40,20 @@ final class Gazetteer {
     }
 
     /**
-     * @param lines see {@link Place#parse}
+     * @param lines see {@link KnownPlace#parse}
      */
     static Gazetteer of(List<String> lines) {
-        return new Gazetteer(lines.stream().map(Place::parse).toList());
+        return new Gazetteer(lines.stream().map(KnownPlace::parse).toList());
     }
 
-    /** The longest name that begins at a word; German genitives are understood. */
+    /** The longest name that begins at a word; German genitives of countries are understood. */
     Optional<Hit> at(List<Token> words, int index) {
         String first = words.get(index).folded();
-        return longest(first, words, index).or(() -> longest(withoutGenitive(first), words, index));
+        return longest(first, words, index)
+                .or(
+                        () ->
+                                longest(withoutGenitive(first), words, index)
+                                        .filter(hit -> !hit.place().type().equals("city")));
     }
 
     private Optional<Hit> longest(String first, List<Token> words, int index) {
@@ -64,7 +68,7 @@ final class Gazetteer {
         return genitive ? word.substring(0, word.length() - 1) : word;
     }
 
-    private record Entry(List<String> words, Place place) {
+    private record Entry(List<String> words, KnownPlace place) {
         boolean standsAt(List<Token> text, int index) {
             if (index + words.size() > text.size()) {
                 return false;
@@ -87,5 +91,5 @@ final class Gazetteer {
      * @param from index of its first word
      * @param to index after its last word
      */
-    record Hit(Place place, int from, int to) {}
+    record Hit(KnownPlace place, int from, int to) {}
 }
