@@ -29,7 +29,12 @@ public final class StandingQuotes {
 
     private static void assertItemExists(JsonObject result, String path, JsonObject quote) {
         if (quote.containsKey("item")) {
-            JsonArray items = result.getJsonArray(path);
+            JsonObject holder = result;
+            String[] names = path.split("\\.", -1);
+            for (int i = 0; i < names.length - 1; i++) {
+                holder = holder.getJsonObject(names[i]);
+            }
+            JsonArray items = holder.getJsonArray(names[names.length - 1]);
             assertThat(items.size()).isGreaterThan(quote.getInteger("item"));
         }
     }

@@ -8,6 +8,7 @@ import org.inkstream.agents.letters.LetterTool;
 import org.inkstream.agents.letters.StandingQuotes;
 import org.inkstream.agents.letters.language.LanguageDetector;
 import org.inkstream.agents.letters.language.StopWords;
+import org.inkstream.agents.letters.zones.LetterReader;
 import org.junit.jupiter.api.Test;
 
 class ContentToolsTest {
@@ -27,7 +28,7 @@ class ContentToolsTest {
 
     private final StopWords stopWords = StopWords.bundled();
     private final List<LetterTool> tools =
-            ContentTools.all(new LanguageDetector(stopWords), stopWords);
+            ContentTools.all(new LetterReader(), new LanguageDetector(stopWords), stopWords);
 
     @Test
     void a_summary_is_the_letters_own_first_sentences_and_says_so() {

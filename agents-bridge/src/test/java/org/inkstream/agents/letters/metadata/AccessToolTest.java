@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.json.JsonObject;
+import org.inkstream.agents.letters.zones.LetterReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AccessToolTest {
     private static final String LETTER = "London, 3 May 1931\nDear Tom,\nthis is SECRET";
 
-    private final AccessTool tool = new AccessTool();
+    private final AccessTool tool = new AccessTool(new LetterReader());
 
     @Test
     void without_a_policy_nothing_is_decided_however_secret_the_letter_sounds() {
@@ -53,6 +54,16 @@ class AccessToolTest {
         JsonObject result = decide(metadata);
 
         assertThat(result.getString("access_level")).isEqualTo(level);
+        assertThat(result.getString("reasoning")).contains("1931");
+    }
+
+    @Test
+    void the_year_is_read_off_the_page_where_the_record_has_none() {
+        JsonObject policy = new JsonObject().put("open_before", 1940);
+
+        JsonObject result = decide(new JsonObject().put("access_policy", policy));
+
+        assertThat(result.getString("access_level")).isEqualTo("public");
         assertThat(result.getString("reasoning")).contains("1931");
     }
 

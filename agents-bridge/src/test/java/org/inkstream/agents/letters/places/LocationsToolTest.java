@@ -7,13 +7,14 @@ import java.util.List;
 import org.inkstream.agents.letters.StandingQuotes;
 import org.inkstream.agents.letters.language.LanguageDetector;
 import org.inkstream.agents.letters.language.StopWords;
+import org.inkstream.agents.letters.zones.LetterReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LocationsToolTest {
     private final LocationsTool tool =
-            LocationsTool.bundled(new LanguageDetector(StopWords.bundled()));
+            LocationsTool.bundled(new LetterReader(), new LanguageDetector(StopWords.bundled()));
 
     @ParameterizedTest
     @CsvSource(
