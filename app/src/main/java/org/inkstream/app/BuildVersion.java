@@ -7,7 +7,7 @@ import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version as the build wrote it, and the Java it runs on. */
-final class BuildVersion implements IVersionProvider {
+public final class BuildVersion implements IVersionProvider {
     @Override
     public String[] getVersion() {
         return new String[] {
@@ -16,7 +16,8 @@ final class BuildVersion implements IVersionProvider {
         };
     }
 
-    static String number() {
+    /** Such as {@code 0.1.0}. */
+    public static String number() {
         try (InputStream written = BuildVersion.class.getResourceAsStream("build.properties")) {
             if (written == null) {
                 return "unknown";

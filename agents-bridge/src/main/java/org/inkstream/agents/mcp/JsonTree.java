@@ -60,7 +60,7 @@ final class JsonTree {
     }
 
     /**
-     * @throws MalformedMessage if a text has no UTF-8 form or a value is none of JSON's
+     * @throws MalformedMessage if a value is none of JSON's
      */
     static Buffer write(JsonObject object) {
         Buffer buffer = Buffer.buffer();

@@ -1,26 +1,42 @@
 package org.inkstream.app.service;
 
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import org.inkstream.agents.call.CallListener;
 import org.inkstream.agents.call.ToolCall;
+import org.inkstream.agents.call.ToolOutcome;
 import org.inkstream.catalogue.ErrorClass;
+import org.inkstream.metrics.Metrics;
+import org.inkstream.metrics.PipelineMetrics;
 import org.inkstream.pipeline.document.Run;
 import org.inkstream.pipeline.document.StepResult;
 import org.inkstream.pipeline.ops.OperatorLog;
+import org.inkstream.pipeline.store.mongo.StoreListener;
 import org.inkstream.pipeline.workflow.Finished;
 import org.inkstream.pipeline.workflow.WorkflowEvents;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Turns what happens into meters and log lines. Called on every event loop. */
-final class ServiceEvents implements WorkflowEvents, CallListener {
+final class ServiceEvents implements WorkflowEvents, CallListener, StoreListener {
     private static final Logger LOGGER = LoggerFactory.getLogger(ServiceEvents.class);
 
+    /** Pico-dollars in a dollar. */
+    private static final double PICO = 1e12;
+
     private final OperatorLog operatorLog = new OperatorLog();
+    private final Metrics metrics;
+
+    ServiceEvents(Metrics metrics) {
+        this.metrics = metrics;
+    }
 
     @Override
     public void opened(Run run, boolean resumed) {
         if (resumed) {
+            metrics.pipeline().takenOver();
             LOGGER.atInfo()
                     .addKeyValue("documentId", run.documentId())
                     .log("run goes on where its last owner left it");
@@ -34,6 +50,7 @@ final class ServiceEvents implements WorkflowEvents, CallListener {
 
     @Override
     public void ended(Run run, StepResult result) {
+        metrics.agents().callEnded(result.tool(), result.ending().wireName());
         if (result.ending() == StepResult.Ending.FAILED) {
             operatorLog.failed(result);
         }
@@ -41,6 +58,8 @@ final class ServiceEvents implements WorkflowEvents, CallListener {
 
     @Override
     public void retried(ToolCall call, int attempts, ErrorClass errorClass, Duration pause) {
+        metrics.agents().retried(call.agent());
+        metrics.agents().failed(call.agent(), errorClass.wireName());
         LOGGER.atDebug()
                 .addKeyValue("documentId", call.documentId())
                 .addKeyValue("tool", call.tool())
@@ -50,7 +69,56 @@ final class ServiceEvents implements WorkflowEvents, CallListener {
     }
 
     @Override
+    public void ended(ToolCall call, ToolOutcome outcome) {
+        outcome.match(
+                answered -> {
+                    metrics.agents().answered(call.agent(), call.tool(), answered.took());
+                    return true;
+                },
+                failed -> {
+                    metrics.agents().failed(call.agent(), failed.errorClass().wireName());
+                    return false;
+                });
+    }
+
+    @Override
+    public void late(ToolCall call) {
+        metrics.agents().answeredLate(call.agent());
+    }
+
+    @Override
     public void enriched(Run run, Finished finished, Duration took) {
         operatorLog.enriched(run.documentId(), took);
+        JsonObject quality = finished.document().getJsonObject("quality_metrics");
+        PipelineMetrics pipeline = metrics.pipeline();
+        pipeline.scored(quality.getDouble("completeness_score"));
+        pipeline.documentEnded(finished.reviews().isEmpty() ? "published" : "needs_review", took);
+        countFields(finished.document()).forEach(pipeline::fields);
+        finished.costs().forEach(this::charge);
+    }
+
+    private static Map<String, Integer> countFields(JsonObject document) {
+        Map<String, Integer> byState = new HashMap<>();
+        document.getJsonArray("fields")
+                .forEach(
+                        field ->
+                                byState.merge(
+                                        ((JsonObject) field).getString("state"), 1, Integer::sum));
+        return byState;
+    }
+
+    private void charge(JsonObject cost) {
+        String provider = cost.getString("provider");
+        String model = cost.getString("model");
+        metrics.cost().charged(provider, model, cost.getLong("cost_pico_usd", 0L) / PICO);
+    }
+
+    @Override
+    public void ended(String operation, Kind kind, Duration took, boolean succeeded) {
+        if (succeeded) {
+            metrics.store().succeeded(operation, took);
+        } else {
+            metrics.store().failed(operation, took);
+        }
     }
 }

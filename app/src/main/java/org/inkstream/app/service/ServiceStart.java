@@ -7,19 +7,24 @@ import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.inkstream.agents.letters.BuiltInAgents;
+import org.inkstream.agents.letters.LetterTool;
 import org.inkstream.agents.mcp.Agents;
+import org.inkstream.agents.mcp.ToolHandler;
 import org.inkstream.agents.schema.ToolSchemas;
+import org.inkstream.app.BuildVersion;
 import org.inkstream.catalogue.ToolCatalogue;
 import org.inkstream.config.Settings;
 import org.inkstream.letter.LetterSchema;
+import org.inkstream.metrics.Metrics;
 import org.inkstream.pipeline.cost.PriceTable;
 import org.inkstream.pipeline.http.ManagementServer;
 import org.inkstream.pipeline.ingest.OcrEventDecoder;
 import org.inkstream.pipeline.ingest.kafka.KafkaSource;
-import org.inkstream.pipeline.ingest.kafka.SourceMeter;
 import org.inkstream.pipeline.journal.Heartbeat;
 import org.inkstream.pipeline.journal.Journal;
 import org.inkstream.pipeline.journal.NoJournal;
@@ -33,8 +38,6 @@ import org.inkstream.pipeline.publish.kafka.KafkaDeadLetters;
 import org.inkstream.pipeline.publish.kafka.Topics;
 import org.inkstream.pipeline.quality.Assessor;
 import org.inkstream.pipeline.store.mongo.MongoStores;
-import org.inkstream.pipeline.store.mongo.RetentionSweeper;
-import org.inkstream.pipeline.store.mongo.StoreListener;
 import org.inkstream.time.ThreadTimers;
 import org.inkstream.time.Timers;
 
@@ -50,7 +53,8 @@ final class ServiceStart {
     private final Runnable deposed;
     private final Closing closing = new Closing();
     private final ThreadTimers clock = new ThreadTimers("inkstream-beat");
-    private final ServiceEvents events = new ServiceEvents();
+    private final Metrics metrics;
+    private final ServiceEvents events;
     private final Readiness readiness = new Readiness();
 
     private final Vertx vertx;
@@ -61,9 +65,12 @@ final class ServiceStart {
         this.settings = settings;
         this.deposed = deposed;
         closing.add("clock", clock);
-        vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(loops()));
+        metrics = new Metrics(BuildVersion.number()).withJvm();
+        closing.add("metrics", metrics);
+        events = new ServiceEvents(metrics);
+        vertx = metrics.vertx(new VertxOptions().setEventLoopPoolSize(loops())).build();
         closeFuture("vertx", vertx::close);
-        stores = MongoStores.open(vertx, settings.store(), clock, StoreListener.NONE);
+        stores = MongoStores.open(vertx, settings.store(), clock, events);
         closeFuture("store", stores::close);
         producer = EventProducer.open(settings.kafka());
         closing.add("producer", producer);
@@ -119,7 +126,7 @@ final class ServiceStart {
         ToolCatalogue catalogue = ToolCatalogue.packaged().only(settings.workflow().tools());
         ToolSchemas schemas = new ToolSchemas(catalogue);
         Agents agents =
-                new Agents(settings.agents(), catalogue, schemas, BuiltInAgents.handlers(), clock);
+                new Agents(settings.agents(), catalogue, schemas, builtIn(), clock);
         closing.add("agents", agents::close);
         return new SharedParts(
                 catalogue,
@@ -135,7 +142,13 @@ final class ServiceStart {
                 stores.results(),
                 new KafkaAnnouncer(producer, settings.kafka().topics(), SOURCE),
                 new OcrEventDecoder(),
-                events);
+                events,
+                metrics);
+    }
+
+    private static Map<String, ToolHandler> builtIn() {
+        return BuiltInAgents.bundled().tools().stream()
+                .collect(Collectors.toUnmodifiableMap(LetterTool::name, tool -> tool::call));
     }
 
     private List<WorkflowLoop> deployLoops(SharedParts parts) {
@@ -157,7 +170,7 @@ final class ServiceStart {
                         loops.stream().map(WorkflowLoop::lane).toList(),
                         new KafkaDeadLetters(producer, settings.kafka().topics().deadLetters()),
                         clock,
-                        SourceMeter.NONE);
+                        new SourceCounts(metrics.pipeline()));
         closeFuture("source", () -> source.drain(Duration.ZERO));
         await("subscribing to " + settings.kafka().topics().ocrCompleted(), source.start());
         return source;
@@ -178,7 +191,10 @@ final class ServiceStart {
                 await(
                         "opening the management port",
                         ManagementServer.start(
-                                vertx, settings.http(), new Health(live, ready), () -> ""));
+                                vertx,
+                                settings.http(),
+                                new Health(live, ready),
+                                metrics.scrape()::text));
         closeFuture("management port", management::close);
         return management;
     }

@@ -4,6 +4,7 @@ import java.util.function.Function;
 import org.inkstream.agents.mcp.Agents;
 import org.inkstream.agents.schema.ToolSchemas;
 import org.inkstream.catalogue.ToolCatalogue;
+import org.inkstream.metrics.Metrics;
 import org.inkstream.pipeline.ingest.OcrEventDecoder;
 import org.inkstream.pipeline.journal.Journal;
 import org.inkstream.pipeline.plan.Plan;
@@ -31,7 +32,8 @@ record SharedParts(
         ResultStore results,
         Announcer announcer,
         OcrEventDecoder decoder,
-        ServiceEvents events) {
+        ServiceEvents events,
+        Metrics metrics) {
 
     Journal journalOn(Timers timers) {
         return journals.apply(timers);

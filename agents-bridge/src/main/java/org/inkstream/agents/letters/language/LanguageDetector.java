@@ -38,7 +38,7 @@ public final class LanguageDetector {
 
     /** The languages of a text, the main one first; empty if it cannot be told. */
     public List<LanguageGuess> detect(String text) {
-        List<Word> words = Words.in(text);
+        List<Token> words = Tokens.in(text);
         Optional<LanguageGuess> main = guess(words);
         List<LanguageGuess> guesses = new ArrayList<>();
         main.ifPresent(
@@ -53,7 +53,7 @@ public final class LanguageDetector {
         Map<String, Integer> wordsByLanguage = new HashMap<>();
         Map<String, LanguageGuess> firstGuess = new HashMap<>();
         for (String paragraph : PARAGRAPH_END.split(text, -1)) {
-            List<Word> words = Words.in(paragraph);
+            List<Token> words = Tokens.in(paragraph);
             if (words.size() < PARAGRAPH_WORDS) {
                 continue;
             }
@@ -74,9 +74,9 @@ public final class LanguageDetector {
                 .toList();
     }
 
-    private Optional<LanguageGuess> guess(List<Word> words) {
+    private Optional<LanguageGuess> guess(List<Token> words) {
         Map<String, Double> hits = new HashMap<>();
-        for (Word word : words) {
+        for (Token word : words) {
             Set<String> languages = stopWords.languagesOf(word.folded());
             languages.forEach(tag -> hits.merge(tag, 1.0 / languages.size(), Double::sum));
         }

@@ -23,7 +23,7 @@ public final class StopWords {
     public static StopWords bundled() {
         Map<String, Set<String>> languagesByWord = new LinkedHashMap<>();
         for (String language : LANGUAGES) {
-            for (String word : WordList.read(StopWords.class, language + ".txt")) {
+            for (String word : DataFile.words(StopWords.class, language + ".txt")) {
                 languagesByWord.computeIfAbsent(word, key -> new TreeSet<>()).add(language);
             }
         }
@@ -38,7 +38,7 @@ public final class StopWords {
     /**
      * The languages in which a word is a function word.
      *
-     * @param folded see {@link Word#folded()}; an f that stands for a long s is understood
+     * @param folded see {@link Token#folded()}; an f that stands for a long s is understood
      */
     public Set<String> languagesOf(String folded) {
         Set<String> languages = languagesByWord.getOrDefault(folded, Set.of());

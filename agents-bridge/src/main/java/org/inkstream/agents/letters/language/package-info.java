@@ -1,4 +1,4 @@
-/** Words, and the languages that they speak for. */
+/** Tokens, and the languages that they speak for. */
 @NullMarked
 package org.inkstream.agents.letters.language;
 

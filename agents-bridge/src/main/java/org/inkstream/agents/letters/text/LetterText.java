@@ -122,6 +122,11 @@ public final class LetterText {
 
     /** The same letter as running text, for rules that read sentences. */
     public CleanText clean() {
-        return CleanText.of(this);
+        return clean(0, text.length());
+    }
+
+    /** What stands between two UTF-16 offsets, as running text. */
+    public CleanText clean(int startChar, int endChar) {
+        return CleanText.of(this, startChar, endChar);
     }
 }

@@ -1,6 +1,7 @@
 package org.inkstream.loadtest.peers;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
@@ -24,6 +25,7 @@ public final class ScriptedAgent {
     private final Answers answers = Answers.free();
     private final Map<String, Queue<ScriptedReply>> scripts = new ConcurrentHashMap<>();
     private final List<JsonObject> requests = new CopyOnWriteArrayList<>();
+    private final List<Promise<Void>> arrivals = new CopyOnWriteArrayList<>();
 
     private ScriptedAgent(Vertx vertx) {
         this.server =
@@ -60,6 +62,13 @@ public final class ScriptedAgent {
         return List.copyOf(requests);
     }
 
+    /** Completes when the next call has arrived whole. */
+    public Future<Void> nextArrival() {
+        Promise<Void> arrival = Promise.promise();
+        arrivals.add(arrival);
+        return arrival.future();
+    }
+
     public Future<Void> close() {
         return server.close();
     }
@@ -67,6 +76,8 @@ public final class ScriptedAgent {
     private void play(Vertx vertx, HttpServerRequest request, Buffer body) {
         requests.add(
                 body.toJsonObject().put("headers", headers(request)).put("path", request.path()));
+        arrivals.forEach(Promise::tryComplete);
+        arrivals.clear();
         CallBytes call = new CallBytes(body);
         String tool = call.ofCall(CallBytes.quoted("tool"));
         String documentId = call.ofCall(CallBytes.quoted("documentId"));

@@ -1,0 +1,304 @@
+package org.inkstream.agents.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.inkstream.agents.call.Calls.LIMIT;
+import static org.inkstream.agents.call.Calls.aCall;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.inkstream.agents.schema.ToolSchemas;
+import org.inkstream.catalogue.ErrorClass;
+import org.inkstream.config.AgentsSettings;
+import org.inkstream.time.VirtualTimers;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ToolCallerTest {
+    private static final JsonObject ANSWER = new JsonObject().put("summary", "A short letter.");
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    private final VirtualTimers timers = new VirtualTimers();
+    private final ScriptAgent agent = new ScriptAgent();
+    private final Breaker breaker =
+            new TimersBreaker(
+                    Calls.AGENT,
+                    new AgentsSettings.Breaker(
+                            10, Duration.ofMinutes(10), Duration.ofSeconds(30)),
+                    timers);
+    private final List<Duration> pauses = new ArrayList<>();
+    private int late;
+    private ToolCaller caller = callerWith(new RetryBudget(0.2));
+
+    @AfterEach
+    void no_timer_outlives_a_call() {
+        assertThat(timers.pending()).isZero();
+        assertThat(caller.inTheAir()).isZero();
+    }
+
+    @Test
+    void a_good_answer_is_the_outcome_of_the_first_attempt() {
+        agent.thenAnswers(ANSWER);
+
+        Future<ToolOutcome> outcome = caller.call(aCall());
+
+        assertThat(answered(outcome).reply().result()).isEqualTo(ANSWER);
+        assertThat(answered(outcome).attempts()).isEqualTo(1);
+        assertThat(pauses).isEmpty();
+    }
+
+    @Test
+    void a_silent_agent_is_aborted_at_the_deadline_and_asked_again_after_the_pause() {
+        agent.thenStaysSilent().thenAnswers(ANSWER);
+
+        Future<ToolOutcome> outcome = caller.call(aCall());
+        timers.advance(LIMIT);
+        int abortsAtTheDeadline = agent.attempts.get(0).aborts;
+        int askedAtTheDeadline = agent.attempts.size();
+        timers.advance(Duration.ofSeconds(2));
+
+        assertThat(abortsAtTheDeadline).isEqualTo(1);
+        assertThat(askedAtTheDeadline).isEqualTo(1);
+        assertThat(answered(outcome).attempts()).isEqualTo(2);
+    }
+
+    @Test
+    void an_answer_just_before_the_deadline_counts_and_leaves_no_timer() {
+        Future<ToolOutcome> outcome = caller.call(aCall());
+        timers.advance(LIMIT.minusMillis(1));
+        agent.attempts.get(0).promise.complete(new ToolReply(ANSWER, List.of()));
+        timers.advance(HOUR);
+
+        assertThat(answered(outcome).took()).isEqualTo(LIMIT.minusMillis(1));
+        assertThat(agent.attempts).hasSize(1);
+        assertThat(agent.attempts.get(0).aborts).isZero();
+    }
+
+    @Test
+    void a_late_answer_is_counted_and_never_applied() {
+        Future<ToolOutcome> outcome = caller.call(aCall());
+        timers.advance(LIMIT.plusSeconds(3));
+        agent.attempts.get(0).promise.complete(new ToolReply(ANSWER, List.of()));
+        boolean applied = outcome.isComplete();
+        timers.advance(HOUR);
+
+        assertThat(late).isEqualTo(1);
+        assertThat(applied).isFalse();
+        assertThat(failed(outcome).errorClass()).isEqualTo(ErrorClass.TIMEOUT);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TIMEOUT, 4",
+        "CONNECTION, 6",
+        "OVERLOADED, 6",
+        "UNKNOWN, 3",
+        "EVENT_LOOP, 2",
+        "INVALID_DATA, 1",
+        "AUTHENTICATION, 1",
+        "REFUSED, 1"
+    })
+    void each_class_of_failure_is_tried_as_often_as_its_rule_says(
+            ErrorClass errorClass, int attempts) {
+        for (int i = 0; i < 10; i++) {
+            agent.thenFails(errorClass);
+        }
+
+        Future<ToolOutcome> outcome = caller.call(aCall());
+        timers.advance(HOUR);
+
+        assertThat(failed(outcome).errorClass()).isEqualTo(errorClass);
+        assertThat(failed(outcome).attempts()).isEqualTo(attempts);
+        assertThat(agent.attempts).hasSize(attempts);
+    }
+
+    @Test
+    void pauses_grow_by_the_rule_and_are_at_least_half_of_it() {
+        for (int i = 0; i < 6; i++) {
+            agent.thenFails(ErrorClass.OVERLOADED);
+        }
+
+        caller.call(aCall());
+        timers.advance(HOUR);
+
+        long[] rule = {3, 9, 27, 60, 60};
+        assertThat(pauses).hasSize(rule.length);
+        for (int i = 0; i < rule.length; i++) {
+            Duration full = Duration.ofSeconds(rule[i]);
+            assertThat(pauses.get(i)).isBetween(full.dividedBy(2), full);
+        }
+    }
+
+    @Test
+    void an_agent_that_says_when_to_come_back_is_not_asked_before() {
+        agent.thenFails(new CallFailure(ErrorClass.OVERLOADED, "busy", Duration.ofSeconds(40)))
+                .thenAnswers(ANSWER);
+
+        Future<ToolOutcome> outcome = caller.call(aCall());
+        timers.advance(Duration.ofSeconds(40).minusNanos(1));
+        int askedBefore = agent.attempts.size();
+        timers.advance(Duration.ofSeconds(4));
+
+        assertThat(askedBefore).isEqualTo(1);
+        assertThat(answered(outcome).attempts()).isEqualTo(2);
+    }
+
+    @Test
+    void an_agent_that_wants_to_be_left_alone_for_a_day_is_not_waited_for() {
+        agent.thenFails(new CallFailure(ErrorClass.OVERLOADED, "busy", Duration.ofDays(1)));
+
+        Future<ToolOutcome> outcome = caller.call(aCall());
+
+        assertThat(failed(outcome).errorClass()).isEqualTo(ErrorClass.OVERLOADED);
+    }
+
+    @Test
+    void without_a_budget_nothing_is_asked_twice() {
+        caller = callerWith(new RetryBudget(0));
+        agent.thenFails(ErrorClass.TIMEOUT);
+
+        Future<ToolOutcome> outcome = caller.call(aCall());
+
+        assertThat(failed(outcome).attempts()).isEqualTo(1);
+    }
+
+    @Test
+    void retries_end_when_the_budget_is_spent_and_begin_again_when_calls_have_earned_more() {
+        RetryBudget budget = new RetryBudget(0.5);
+        caller = callerWith(budget);
+        while (budget.spend()) {
+            assertThat(agent.attempts).isEmpty();
+        }
+        agent.thenFails(ErrorClass.TIMEOUT).thenFails(ErrorClass.TIMEOUT).thenAnswers(ANSWER);
+
+        Future<ToolOutcome> first = caller.call(aCall());
+        Future<ToolOutcome> second = caller.call(aCall());
+        timers.advance(HOUR);
+
+        assertThat(failed(first).attempts()).isEqualTo(1);
+        assertThat(answered(second).attempts()).isEqualTo(2);
+    }
+
+    @Test
+    void a_placeholder_never_counts_as_an_answer() {
+        for (int i = 0; i < 3; i++) {
+            agent.thenAnswers(ANSWER.copy().put("_fallback", true));
+        }
+
+        Future<ToolOutcome> outcome = caller.call(aCall());
+        timers.advance(HOUR);
+
+        assertThat(failed(outcome).errorClass()).isEqualTo(ErrorClass.UNKNOWN);
+        assertThat(failed(outcome).attempts()).isEqualTo(3);
+    }
+
+    @Test
+    void placeholders_open_the_breaker() {
+        for (int i = 0; i < 12; i++) {
+            agent.thenAnswers(ANSWER.copy().put("_fallback", true));
+        }
+
+        for (int i = 0; i < 4; i++) {
+            caller.call(aCall());
+            timers.advance(Duration.ofSeconds(4));
+        }
+
+        assertThat(breaker.state()).isEqualTo(Breaker.State.OPEN);
+        timers.advance(HOUR);
+    }
+
+    @Test
+    void a_result_that_breaks_its_schema_is_invalid_and_not_asked_for_again() {
+        agent.thenAnswers(new JsonObject().put("summary", 7));
+
+        Future<ToolOutcome> outcome = caller.call(aCall());
+
+        assertThat(failed(outcome).errorClass()).isEqualTo(ErrorClass.INVALID_DATA);
+        assertThat(failed(outcome).reason()).contains("summary must be string");
+        assertThat(agent.attempts).hasSize(1);
+    }
+
+    @Test
+    void an_open_breaker_ends_a_call_as_connection_without_one_attempt() {
+        for (int i = 0; i < 10; i++) {
+            breaker.guard(() -> Future.failedFuture(new CallFailure(ErrorClass.TIMEOUT, "")));
+        }
+        for (int i = 0; i < 5; i++) {
+            agent.thenFails(ErrorClass.TIMEOUT);
+        }
+
+        Future<ToolOutcome> outcome = caller.call(aCall());
+        timers.advance(Duration.ofSeconds(10));
+        int askedWhileOpen = agent.attempts.size();
+        caller.stop();
+
+        assertThat(askedWhileOpen).isZero();
+        assertThat(failed(outcome).attempts()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ErrorClass.class,
+            names = {"TIMEOUT", "OVERLOADED"})
+    void a_stopped_caller_ends_attempts_and_pauses(ErrorClass errorClass) {
+        agent.thenFails(errorClass).thenStaysSilent();
+        Future<ToolOutcome> pausing = caller.call(aCall());
+        Future<ToolOutcome> asking = caller.call(aCall());
+
+        caller.stop();
+
+        assertThat(failed(pausing).errorClass()).isEqualTo(ErrorClass.EVENT_LOOP);
+        assertThat(failed(asking).errorClass()).isEqualTo(ErrorClass.EVENT_LOOP);
+        assertThat(agent.attempts.get(1).aborts).isEqualTo(1);
+    }
+
+    @Test
+    void a_bug_of_an_agent_fails_the_future_and_is_not_retried() {
+        agent.thenFails(new IllegalStateException("a bug"));
+
+        Future<ToolOutcome> outcome = caller.call(aCall());
+
+        assertThat(outcome.failed()).isTrue();
+        assertThat(outcome.cause()).hasMessage("a bug");
+        assertThat(agent.attempts).hasSize(1);
+    }
+
+    private ToolCaller callerWith(RetryBudget budget) {
+        CallListener listener =
+                new CallListener() {
+                    @Override
+                    public void retried(
+                            ToolCall call, int attempts, ErrorClass errorClass, Duration pause) {
+                        pauses.add(pause);
+                    }
+
+                    @Override
+                    public void late(ToolCall call) {
+                        late++;
+                    }
+                };
+        return new ToolCaller(
+                timers,
+                name -> new AgentLine(agent, breaker, budget),
+                Calls.catalogue(),
+                new ToolSchemas(Calls.catalogue()),
+                RandomGenerator.of("L64X128MixRandom"),
+                listener);
+    }
+
+    private static ToolOutcome.Answered answered(Future<ToolOutcome> outcome) {
+        assertThat(outcome.result()).isInstanceOf(ToolOutcome.Answered.class);
+        return (ToolOutcome.Answered) outcome.result();
+    }
+
+    private static ToolOutcome.Failed failed(Future<ToolOutcome> outcome) {
+        assertThat(outcome.result()).isInstanceOf(ToolOutcome.Failed.class);
+        return (ToolOutcome.Failed) outcome.result();
+    }
+}
