@@ -110,6 +110,7 @@ public final class EnrichCommand implements InkstreamCommand, Callable<Integer> 
         try (ResultFolder folder = ResultFolder.open(out);
                 StopSignal stop = StopSignal.install(patience, this::announceStop);
                 EnrichmentRun service = opener.open(settings)) {
+            RunLog.into(ResultFolder.stateFolder(out).resolve("inkstream.log"));
             ProgressPrinter printer = new ProgressPrinter(err(), service.timers(), terminal);
             Summary summary = new EnrichJob(files, service, folder, printer, stop::requested).run();
             print(summary);

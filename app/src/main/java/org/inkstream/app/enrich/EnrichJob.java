@@ -2,6 +2,7 @@ package org.inkstream.app.enrich;
 
 import io.vertx.core.Future;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -51,6 +52,7 @@ final class EnrichJob {
     private int looked;
     private int resumed;
     private long startedNanos;
+    private Duration took = Duration.ZERO;
 
     EnrichJob(
             LetterFiles files,
@@ -77,6 +79,7 @@ final class EnrichJob {
             catchUp();
             startedNanos = service.timers().monotonicNanos();
             work();
+            took = service.timers().since(startedNanos);
         } finally {
             service.close();
         }
@@ -84,7 +87,7 @@ final class EnrichJob {
         applyAll();
         Summary summary = summary();
         folder.finish(summary);
-        printer.finish(progress());
+        printer.finish(progress(took));
         return summary;
     }
 
@@ -110,7 +113,7 @@ final class EnrichJob {
                 waitForEvent();
                 applyAll();
             }
-            printer.tick(progress());
+            printer.tick(progress(service.timers().since(startedNanos)));
         }
     }
 
@@ -194,14 +197,14 @@ final class EnrichJob {
                 "the service broke: " + broken.cause().getMessage(), broken.cause());
     }
 
-    private Progress progress() {
+    private Progress progress(Duration elapsed) {
         return new Progress(
                 files.letters().size() + files.refused().size(),
                 enriched.size(),
                 resumed,
                 running.size(),
                 failed.size(),
-                service.timers().since(startedNanos));
+                elapsed);
     }
 
     private Summary summary() {
@@ -211,6 +214,6 @@ final class EnrichJob {
                 resumed,
                 failed,
                 unfinished,
-                service.timers().since(startedNanos));
+                took);
     }
 }
