@@ -110,7 +110,7 @@ public final class DateReader {
     /** {@code 19. 8. 1918}, {@code 11/5/1870}, {@code 18 IX. 1907}. */
     private Optional<Match> numeric(int i) {
         int m = skipSeparators(i + 1);
-        if (!has(m) || m == i + 1 && !tokens.get(m).is(Kind.ROMAN)) {
+        if (!has(m) || (m == i + 1 && !tokens.get(m).is(Kind.ROMAN))) {
             return Optional.empty();
         }
         DateToken month = tokens.get(m);
