@@ -132,6 +132,7 @@ final class ServiceStart {
                 agents,
                 !settings.agents().url().isEmpty(),
                 journals,
+                stores::sweeper,
                 new Assembly(
                         Assessor.of(LetterSchema.packaged(), catalogue, settings.quality()),
                         PriceTable.load()),
