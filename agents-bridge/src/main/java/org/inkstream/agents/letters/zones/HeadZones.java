@@ -57,8 +57,12 @@ final class HeadZones {
     }
 
     private static void merge(List<Zone> zones, Zone zone, boolean sameBlock) {
-        Zone last = zones.isEmpty() ? zone : zones.get(zones.size() - 1);
-        if (last != zone && last.kind() == zone.kind() && sameBlock) {
+        if (zones.isEmpty()) {
+            zones.add(zone);
+            return;
+        }
+        Zone last = zones.get(zones.size() - 1);
+        if (sameBlock && last.kind() == zone.kind()) {
             zones.set(zones.size() - 1, new Zone(zone.kind(), last.charStart(), zone.charEnd()));
         } else {
             zones.add(zone);
