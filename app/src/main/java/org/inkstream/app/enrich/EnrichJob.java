@@ -209,11 +209,6 @@ final class EnrichJob {
 
     private Summary summary() {
         int unfinished = running.size() + files.letters().size() - looked;
-        return new Summary(
-                List.copyOf(enriched.values()),
-                resumed,
-                failed,
-                unfinished,
-                took);
+        return new Summary(List.copyOf(enriched.values()), resumed, failed, unfinished, took);
     }
 }

@@ -48,7 +48,10 @@ final class HeadZones {
             return ZoneKind.ADDRESS;
         }
         boolean aboveDate =
-                block.lines().stream().skip(index).limit(MOST_LINES).anyMatch(below -> isDated(below.trimmed()));
+                block.lines().stream()
+                        .skip(index)
+                        .limit(MOST_LINES)
+                        .anyMatch(below -> isDated(below.trimmed()));
         return aboveDate && HeaderLine.isHeader(line) ? ZoneKind.DATELINE : ZoneKind.LETTERHEAD;
     }
 
