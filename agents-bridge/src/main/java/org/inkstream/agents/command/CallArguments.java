@@ -53,7 +53,8 @@ final class CallArguments {
                     "'" + file + "' is not a text in UTF-8 (for --arg " + name + ")", noText);
         } catch (IOException unreadable) {
             throw new IllegalArgumentException(
-                    "cannot read '" + file + "' (for --arg " + name + "): " + unreadable, unreadable);
+                    "cannot read '" + file + "' (for --arg " + name + "): " + unreadable,
+                    unreadable);
         }
     }
 

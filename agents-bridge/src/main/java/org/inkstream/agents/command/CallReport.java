@@ -29,7 +29,8 @@ final class CallReport {
                         outcome.attempts());
         return head
                 + outcome.match(
-                        answered -> usageLines(answered) + answered.reply().result().encodePrettily(),
+                        answered ->
+                                usageLines(answered) + answered.reply().result().encodePrettily(),
                         failed -> failed.errorClass().wireName() + ": " + failed.reason());
     }
 

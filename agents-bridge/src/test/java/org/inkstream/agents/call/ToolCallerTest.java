@@ -29,8 +29,7 @@ class ToolCallerTest {
     private final Breaker breaker =
             new TimersBreaker(
                     Calls.AGENT,
-                    new AgentsSettings.Breaker(
-                            10, Duration.ofMinutes(10), Duration.ofSeconds(30)),
+                    new AgentsSettings.Breaker(10, Duration.ofMinutes(10), Duration.ofSeconds(30)),
                     timers);
     private final List<Duration> pauses = new ArrayList<>();
     private int late;

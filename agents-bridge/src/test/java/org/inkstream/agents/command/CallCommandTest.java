@@ -77,7 +77,8 @@ class CallCommandTest {
         assertThat(call(TOOL, "--arg", "text=@no-such-file.txt")).isNotEqualTo(ExitCodes.OK);
         assertThat(call(TOOL, "--arg", "txt=x")).isNotEqualTo(ExitCodes.OK);
         assertThat(call(TOOL, "--arg", "ocr_confidence=high")).isNotEqualTo(ExitCodes.OK);
-        assertThat(call(TOOL, "--arg", "text=x", "--agent", "localhost")).isNotEqualTo(ExitCodes.OK);
+        assertThat(call(TOOL, "--arg", "text=x", "--agent", "localhost"))
+                .isNotEqualTo(ExitCodes.OK);
 
         assertThat(err.toString())
                 .contains("there is no file 'no-such-file.txt'")

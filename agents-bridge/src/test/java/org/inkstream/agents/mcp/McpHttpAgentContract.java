@@ -132,9 +132,7 @@ abstract class McpHttpAgentContract {
                 Arguments.of("endless", ScriptedReply.endless(), ErrorClass.INVALID_DATA),
                 Arguments.of("reset", ScriptedReply.resetMidBody(), ErrorClass.CONNECTION),
                 Arguments.of(
-                        "no event",
-                        ScriptedReply.eventStreamUnanswered(),
-                        ErrorClass.CONNECTION));
+                        "no event", ScriptedReply.eventStreamUnanswered(), ErrorClass.CONNECTION));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -22,7 +22,8 @@ class McpServerTest {
 
     @Test
     void it_says_what_it_speaks() {
-        JsonObject result = ask(request("server/discover", new JsonObject())).getJsonObject("result");
+        JsonObject result =
+                ask(request("server/discover", new JsonObject())).getJsonObject("result");
 
         assertThat(result.getJsonArray("supportedVersions")).containsExactly("2026-07-28");
         assertThat(result.getString("resultType")).isEqualTo("complete");
@@ -76,9 +77,7 @@ class McpServerTest {
     @Test
     void another_revision_is_refused_with_the_one_that_is_spoken() {
         JsonObject request = request("tools/list", new JsonObject());
-        request.getJsonObject("params")
-                .getJsonObject("_meta")
-                .put(Rpc.META_REVISION, "1900-01-01");
+        request.getJsonObject("params").getJsonObject("_meta").put(Rpc.META_REVISION, "1900-01-01");
 
         JsonObject error = ask(request).getJsonObject("error");
 

@@ -62,7 +62,10 @@ class MessageCodecTest {
     @Test
     void other_encodings_than_utf8_are_refused() {
         for (var charset :
-                List.of(StandardCharsets.UTF_16BE, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16)) {
+                List.of(
+                        StandardCharsets.UTF_16BE,
+                        StandardCharsets.UTF_16LE,
+                        StandardCharsets.UTF_16)) {
             assertThatThrownBy(() -> MessageCodec.decode(Buffer.buffer(GOOD.getBytes(charset))))
                     .isInstanceOf(MalformedMessage.class);
         }
@@ -116,8 +119,7 @@ class MessageCodecTest {
 
     @Provide
     Arbitrary<Integer> lengths() {
-        return Arbitraries.integers()
-                .between(0, GOOD.getBytes(StandardCharsets.UTF_8).length - 1);
+        return Arbitraries.integers().between(0, GOOD.getBytes(StandardCharsets.UTF_8).length - 1);
     }
 
     @Provide
@@ -126,7 +128,10 @@ class MessageCodecTest {
                 Arbitraries.strings()
                         .all()
                         .ofMaxLength(20)
-                        .filter(text -> text.chars().noneMatch(c -> Character.isSurrogate((char) c)));
+                        .filter(
+                                text ->
+                                        text.chars()
+                                                .noneMatch(c -> Character.isSurrogate((char) c)));
         Arbitrary<Object> leaves =
                 Arbitraries.oneOf(
                         texts.map(text -> (Object) text),

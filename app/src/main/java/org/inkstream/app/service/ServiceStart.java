@@ -7,14 +7,10 @@ import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import org.inkstream.agents.letters.BuiltInAgents;
-import org.inkstream.agents.letters.LetterTool;
+import org.inkstream.agents.builtin.BuiltInTools;
 import org.inkstream.agents.mcp.Agents;
-import org.inkstream.agents.mcp.ToolHandler;
 import org.inkstream.agents.schema.ToolSchemas;
 import org.inkstream.app.BuildVersion;
 import org.inkstream.catalogue.ToolCatalogue;
@@ -126,7 +122,7 @@ final class ServiceStart {
         ToolCatalogue catalogue = ToolCatalogue.packaged().only(settings.workflow().tools());
         ToolSchemas schemas = new ToolSchemas(catalogue);
         Agents agents =
-                new Agents(settings.agents(), catalogue, schemas, builtIn(), clock);
+                new Agents(settings.agents(), catalogue, schemas, BuiltInTools.handlers(), clock);
         closing.add("agents", agents::close);
         return new SharedParts(
                 catalogue,
@@ -136,6 +132,7 @@ final class ServiceStart {
                 agents,
                 !settings.agents().url().isEmpty(),
                 journals,
+                stores::sweeper,
                 new Assembly(
                         Assessor.of(LetterSchema.packaged(), catalogue, settings.quality()),
                         PriceTable.load()),
@@ -144,11 +141,6 @@ final class ServiceStart {
                 new OcrEventDecoder(),
                 events,
                 metrics);
-    }
-
-    private static Map<String, ToolHandler> builtIn() {
-        return BuiltInAgents.bundled().tools().stream()
-                .collect(Collectors.toUnmodifiableMap(LetterTool::name, tool -> tool::call));
     }
 
     private List<WorkflowLoop> deployLoops(SharedParts parts) {

@@ -9,6 +9,7 @@ import org.inkstream.pipeline.ingest.OcrEventDecoder;
 import org.inkstream.pipeline.journal.Journal;
 import org.inkstream.pipeline.plan.Plan;
 import org.inkstream.pipeline.publish.Announcer;
+import org.inkstream.pipeline.store.mongo.RetentionSweeper;
 import org.inkstream.pipeline.workflow.Assembler;
 import org.inkstream.pipeline.workflow.ResultStore;
 import org.inkstream.time.Timers;
@@ -19,6 +20,7 @@ import org.inkstream.time.Timers;
  * @param revision of the configuration that runs begin with
  * @param callsCost whether tool calls cost money or GPU time
  * @param journals makes the journal of one event loop
+ * @param sweepers makes the sweeper of old data, for one event loop of the process
  */
 record SharedParts(
         ToolCatalogue catalogue,
@@ -28,6 +30,7 @@ record SharedParts(
         Agents agents,
         boolean callsCost,
         Function<Timers, Journal> journals,
+        Function<Timers, RetentionSweeper> sweepers,
         Assembler assembly,
         ResultStore results,
         Announcer announcer,

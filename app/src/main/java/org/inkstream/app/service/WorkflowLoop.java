@@ -11,6 +11,7 @@ import org.inkstream.metrics.LoopLag;
 import org.inkstream.pipeline.ingest.DecodingIntake;
 import org.inkstream.pipeline.ingest.kafka.Lane;
 import org.inkstream.pipeline.ops.LoopWatch;
+import org.inkstream.pipeline.store.mongo.RetentionSweeper;
 import org.inkstream.pipeline.workflow.DocumentWorkflow;
 import org.inkstream.pipeline.workflow.ToolCalls;
 import org.inkstream.time.Timers;
@@ -34,6 +35,9 @@ final class WorkflowLoop extends VerticleBase {
         running = begin(new VertxTimers(vertx, context));
         running.watch.start();
         running.lag.start();
+        if (sweeps()) {
+            running.sweeper.start();
+        }
         return Future.succeededFuture();
     }
 
@@ -63,15 +67,27 @@ final class WorkflowLoop extends VerticleBase {
                         task -> context.runOnContext(now -> task.run()),
                         new DecodingIntake(parts.decoder(), workflow::process));
         LoopWatch watch = new LoopWatch("loop-" + number, timers);
-        return new Running(lines, caller, watch, parts.metrics().loopLag(timers), lane);
+        return new Running(
+                lines,
+                caller,
+                watch,
+                parts.metrics().loopLag(timers),
+                parts.sweepers().apply(timers),
+                lane);
     }
 
     @Override
     public Future<?> stop() {
         running().watch.stop();
         running().lag.stop();
+        running().sweeper.stop();
         running().caller.stop();
         return running().lines.close();
+    }
+
+    /** One sweeper is enough for a process. */
+    private boolean sweeps() {
+        return number == 0;
     }
 
     /** Where the source hands its records to; there once the verticle is deployed. */
@@ -91,7 +107,12 @@ final class WorkflowLoop extends VerticleBase {
     }
 
     private record Running(
-            Agents.Lines lines, ToolCaller caller, LoopWatch watch, LoopLag lag, Lane lane) {}
+            Agents.Lines lines,
+            ToolCaller caller,
+            LoopWatch watch,
+            LoopLag lag,
+            RetentionSweeper sweeper,
+            Lane lane) {}
 
     private record Calls(ToolCaller caller, boolean cost) implements ToolCalls {
         @Override

@@ -1,5 +1,6 @@
 package org.inkstream.agents.letters.correspondence;
 
+import java.time.Year;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -132,7 +133,7 @@ public final class LetterDates {
         }
         int year = possible.get(0);
         DateValue value = day.value();
-        if (value.day() == 29 && value.month() == 2 && !java.time.Year.isLeap(year)) {
+        if (value.day() == 29 && value.month() == 2 && !Year.isLeap(year)) {
             return Optional.empty();
         }
         return Optional.of(

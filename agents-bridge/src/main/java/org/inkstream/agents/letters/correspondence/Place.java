@@ -2,6 +2,8 @@ package org.inkstream.agents.letters.correspondence;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.inkstream.agents.letters.dates.DateReader;
 import org.inkstream.agents.letters.dates.DateReading;
 import org.inkstream.agents.letters.text.LetterText;
@@ -17,6 +19,10 @@ import org.inkstream.agents.letters.zones.ZoneKind;
 public final class Place {
     private static final List<String> JOINERS =
             List.of("den", "d", "le", "the", "at", "à", "a", "dem", "am", "in", "im", "of", "h");
+
+    private static final Pattern GLUED_DAY =
+            Pattern.compile("(?<=\\p{Ll})(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\\b");
+    private static final Pattern NAMED = Pattern.compile("\\p{Lu}[\\p{L}'’]{2}");
 
     private final LetterZones zones;
     private final LetterText letter;
@@ -93,6 +99,11 @@ public final class Place {
             start = Math.min(start, date.charStart());
             end = Math.max(end, date.charEnd());
         }
+        Matcher glued = GLUED_DAY.matcher(line);
+        if (glued.find()) {
+            start = Math.min(start, glued.start());
+            end = Math.max(end, glued.end());
+        }
         for (Word word : Word.of(line)) {
             boolean day = HeaderLine.isDayName(word.bare()) || HeaderLine.isTimeOfDay(word.text());
             if (day) {
@@ -152,6 +163,8 @@ public final class Place {
         String value = quote.replaceAll("\\s*\\n\\s*", ", ").replaceAll("\\s+", " ");
         String bare =
                 value.replaceAll("^[\\s,.;:–—-]+|[\\s,.;:–—-]+$", "").replaceAll("[,.]+,", ",");
-        return bare.isEmpty() ? Optional.empty() : Optional.of(new Reading(bare, span));
+        return !NAMED.matcher(bare).find()
+                ? Optional.empty()
+                : Optional.of(new Reading(bare, span));
     }
 }

@@ -1,6 +1,7 @@
 package org.inkstream.agents.letters.correspondence;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -21,8 +22,7 @@ import org.inkstream.agents.letters.zones.ZoneKind;
 public final class Recipient {
     private static final int OPENING = 300;
     private static final Pattern DIRECTION =
-            Pattern.compile(
-                    "(?iu)^(?:to|for|an (?:den|die|das)|an|à|messrs\\.?|tit\\.?)\\b[\\s.]*");
+            Pattern.compile("(?iu)^(?:(?:to|for|an (?:den|die|das)|an|à|messrs|tit)\\b[\\s.]*)+");
     private static final Pattern SPOKEN_TO =
             Pattern.compile(
                     "(?iu)\\b(?:(?:my|mein[e]?) (?:own |very )?)?(?:dear(?:est)?|liebe[rs]?|cher|chère)\\s+$");
@@ -41,7 +41,9 @@ public final class Recipient {
 
     private Readings read() {
         Readings readings = Readings.none();
-        for (Zone zone : zones.all(ZoneKind.ADDRESS)) {
+        List<Zone> addresses = new ArrayList<>(zones.all(ZoneKind.ADDRESS));
+        addresses.sort(Comparator.comparing(this::isUndirected));
+        for (Zone zone : addresses) {
             if (readings.get(Readings.NAME).isEmpty()) {
                 readings = inAddress(zone);
             }
@@ -55,6 +57,12 @@ public final class Recipient {
             }
         }
         return readings;
+    }
+
+    /** An address that says to whom stands for the recipient before one that gives a name only. */
+    private boolean isUndirected(Zone address) {
+        String line = zones.quote(address);
+        return !DIRECTION.matcher(line).find() && !line.startsWith("Herrn");
     }
 
     /** The first line names the one written to, the rest says where. */
@@ -163,7 +171,12 @@ public final class Recipient {
                         || Letterspeak.endears(last)
                         || Letterspeak.isPossessive(last)
                         || Titles.isHonorific(last.text());
-        boolean office = words.stream().anyMatch(word -> word.bare().matches("Herrn?|Monsieur"));
+        boolean office =
+                words.stream()
+                        .anyMatch(
+                                word ->
+                                        word.bare().matches("Herrn?|Monsieur")
+                                                || Titles.isOffice(word.text()));
         return silent || office || !last.isCapitalised() || words.size() < 2
                 ? Optional.empty()
                 : Slices.reading(letter, at + last.start(), at + last.end())

@@ -15,6 +15,8 @@ import org.inkstream.agents.letters.zones.ZoneKind;
 
 /** Reads from a signature who signed, as what, and for whom. */
 public final class Signatory {
+    private static final Pattern RUN_TOGETHER =
+            Pattern.compile("\\p{Lu}{2,4}\\p{Ll}{2,20}|\\p{Lu}{1,3} ?\\p{Lu}{1,3}\\p{Ll}{2,20}");
     private static final Pattern FOR_WHOM =
             Pattern.compile(
                     "(?iu)(?:für|namens|im namen|for and on behalf of|on behalf of|for|pour|au nom)"
@@ -49,11 +51,15 @@ public final class Signatory {
         Optional<Reading> found = Optional.empty();
         for (int[] line : lines()) {
             String text = letter.text().substring(line[0], line[1]);
-            if (NameShape.of(text) != NameShape.NO_NAME) {
+            if (NameShape.of(text) != NameShape.NO_NAME && !isAllTitles(text)) {
                 found = nameIn(line[0], text);
             }
         }
         return found;
+    }
+
+    private static boolean isAllTitles(String line) {
+        return Word.of(line).stream().allMatch(Signatory::isQuality);
     }
 
     private Optional<Reading> nameIn(int at, String line) {
@@ -66,9 +72,15 @@ public final class Signatory {
         while (to > from + 1 && isQuality(words.get(to - 1))) {
             to--;
         }
-        return from < to
-                ? reading(at + words.get(from).start(), at + end(words.get(to - 1)))
-                : Optional.empty();
+        return reading(at + words.get(from).start(), at + end(words.get(to - 1)))
+                .map(name -> new Reading(apart(name.value()), name.span()));
+    }
+
+    /** {@code JGLockhart} is J G Lockhart. */
+    private static String apart(String name) {
+        return RUN_TOGETHER.matcher(name).matches()
+                ? name.replaceAll("(?<=\\p{Lu})(?=\\p{Lu})", " ")
+                : name;
     }
 
     /** The full stop that ends a signature is no part of the name; that of an initial is. */

@@ -119,6 +119,11 @@ final class DateTokens {
         if (latinMonth(start, word) || raisedEnd(lower) || addsToTens(lower)) {
             return;
         }
+        if (FILLERS.contains(lower) && last().end() == start) {
+            // "8ten" is the eighth in German; "ten" by itself is a number.
+            tokens.add(token(Kind.FILLER, 0, 0, start));
+            return;
+        }
         if (month != Months.NONE) {
             tokens.add(token(Kind.MONTH, month, 0, start));
         } else if (COUNTED.containsKey(lower)) {

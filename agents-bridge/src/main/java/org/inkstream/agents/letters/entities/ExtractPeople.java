@@ -48,7 +48,8 @@ public final class ExtractPeople implements LetterTool {
         for (PersonName name : NameReader.read(text.text())) {
             Span span = text.original(name.start(), name.end());
             people.computeIfAbsent(name.key(), key -> new Person(name, "mentioned"))
-                    .seen(span, context(text.text(), name), name);
+                    .seen(span, name)
+                    .in(text.text(), name);
         }
         return result(zones, people.values().stream().limit(MOST_PEOPLE).toList());
     }
@@ -60,7 +61,7 @@ public final class ExtractPeople implements LetterTool {
             String called = name.get().value();
             PersonName person = new PersonName(title, bare(called, title), 0, 0, 0.9);
             people.computeIfAbsent(PersonName.keyOf(called), key -> new Person(person, role))
-                    .seen(name.get().span(), "", person);
+                    .seen(name.get().span(), person);
         }
     }
 
@@ -100,12 +101,17 @@ public final class ExtractPeople implements LetterTool {
             this.role = role;
         }
 
-        void seen(Span span, String where, PersonName as) {
+        Person seen(Span span, PersonName as) {
             if (spans.size() < MOST_QUOTES && !spans.contains(span)) {
                 spans.add(span);
             }
-            context = context.isEmpty() ? where : context;
             sureness = Math.max(sureness, as.sureness());
+            return this;
+        }
+
+        /** Keeps what stands around the first mention. */
+        void in(String text, PersonName mention) {
+            context = context.isEmpty() ? context(text, mention) : context;
         }
 
         JsonObject toJson() {

@@ -13,6 +13,7 @@ final class Comparison {
     private static final double ENOUGH_WORDS = 0.8;
     private static final Pattern MARKS = Pattern.compile("\\p{Mn}+");
     private static final Pattern APART = Pattern.compile("[^\\p{L}\\p{N}]+");
+    private static final Pattern BRACKETED = Pattern.compile("\\[[^\\]]*\\]");
     private static final Pattern SEVERAL = Pattern.compile("[;|]");
     private static final Set<String> NO_SURNAMES =
             Set.of("esq", "esqr", "esqre", "bart", "jun", "sen", "mr", "mrs", "miss", "dr", "sir");
@@ -59,7 +60,8 @@ final class Comparison {
 
     /** The last word of a name that is not a rank. */
     private static String surname(String person) {
-        List<String> words = words(person);
+        String unbracketed = BRACKETED.matcher(person).replaceAll(" ");
+        List<String> words = words(unbracketed.isBlank() ? person : unbracketed);
         for (int i = words.size() - 1; i >= 0; i--) {
             if (!NO_SURNAMES.contains(words.get(i))) {
                 return words.get(i);

@@ -2,6 +2,7 @@ package org.inkstream.agents.letters.people;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.inkstream.agents.letters.words.CommonWords;
 import org.inkstream.agents.letters.words.GivenNames;
@@ -89,7 +90,7 @@ public final class NameReader {
                 if (!withoutGenitive(word).equals(word.text()) || endsSentence(word, i)) {
                     break;
                 }
-            } else if (!Titles.isParticle(word.text())) {
+            } else if (!Titles.isParticle(word.text().toLowerCase(Locale.ROOT))) {
                 break;
             }
             i++;
@@ -115,7 +116,9 @@ public final class NameReader {
             return i == 0;
         }
         String between = text.substring(words.get(i - 1).end(), words.get(i).start());
-        return between.length() <= 2 && between.isBlank() && !between.contains("\n\n");
+        return between.length() <= 3
+                && between.replace('.', ' ').isBlank()
+                && !between.contains("\n\n");
     }
 
     private Match match(int from, int first, int end, double sureness) {

@@ -21,7 +21,7 @@ public final class CleanText {
     }
 
     static CleanText of(LetterText letter, int startChar, int endChar) {
-        PageFurniture furniture = PageFurniture.of(letter);
+        PageFurniture furniture = letter.furniture();
         CleanDraft draft = new CleanDraft();
         boolean paragraphEnded = false;
         for (Line whole : letter.lines()) {

@@ -14,12 +14,14 @@ public final class LetterText {
     private final CodePoints codePoints;
     private final List<Line> lines;
     private final int length;
+    private final PageFurniture furniture;
 
     private LetterText(String text) {
         this.text = text;
         this.codePoints = new CodePoints(text);
         this.lines = linesOf(text);
         this.length = codePoints.ofChar(text.length());
+        this.furniture = PageFurniture.of(lines);
     }
 
     /**
@@ -118,6 +120,10 @@ public final class LetterText {
                     "the text has " + length + " code points, no " + span);
         }
         return text.substring(charOffset(span.start()), charOffset(span.end()));
+    }
+
+    PageFurniture furniture() {
+        return furniture;
     }
 
     /** The same letter as running text, for rules that read sentences. */

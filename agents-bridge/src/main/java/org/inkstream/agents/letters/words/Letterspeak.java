@@ -15,13 +15,14 @@ public final class Letterspeak {
                             + " and und et & u tit muy");
     private static final Set<String> ENDEARMENTS =
             set(
-                    "dear dearest deare deer dr beloved honoured honored hond respected esteemed"
+                    "dear dearest deare deer beloved honoured honored hond respected esteemed"
                             + " darling revered reverend cher chère chere chers chères honoré"
                             + " honorable honoree estimé vénéré caro cara carissimo carissima"
                             + " egregio gentile stimatissimo pregiatissimo querido querida estimado"
                             + " estimada प्रिय आदरणीय श्रद्धेय पूज्य पूजनीय माननीय प्यारे प्यारी मान्यवर");
     private static final Set<String> FAINT_ENDEARMENTS =
-            set("good kind sweet worthy excellent gentle right honourable hon honble d lieb gut");
+            set(
+                    "good kind sweet worthy excellent gentle right honourable hon honble dr d lieb gut");
     private static final Pattern GERMAN_ENDEARMENT =
             Pattern.compile(
                     "(?:viel|hoch|sehr|aller|innig(?:st)?)?"
@@ -48,6 +49,10 @@ public final class Letterspeak {
             set(
                     "sir sirs madam gentlemen messieurs monsieur madame mademoiselle ladies"
                             + " mesdames messrs dearest mama papa excellenz महोदय श्रीमान");
+
+    /** Greet in English without a name behind them: {@code Sir W. Elford} is an address. */
+    private static final Set<String> WITHOUT_NAME =
+            set("sir sirs madam gentlemen ladies messrs dearest mama papa");
 
     private Letterspeak() {}
 
@@ -81,6 +86,11 @@ public final class Letterspeak {
 
     public static boolean isBareGreeting(Word word) {
         return BARE_GREETINGS.contains(plain(word));
+    }
+
+    /** Whether a bare greeting takes no name behind it. */
+    public static boolean standsAlone(Word word) {
+        return WITHOUT_NAME.contains(plain(word));
     }
 
     private static String plain(Word word) {

@@ -3,13 +3,14 @@ package org.inkstream.agents.letters.words;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Words that stand before or after a name and say who bears it. */
 public final class Titles {
     /** Stand before a surname and mark it as a person's. */
     private static final Set<String> HONORIFICS =
             set(
-                    "mr mrs ms miss mister mistress mess messrs master dr doctor sir lady lord dame"
+                    "mr mrs ms miss mrrs mrss misss misses ly miladi mister mistress mess messrs master dr doctor sir lady lord dame"
                             + " captn captain capt col colonel coll major maj general genl lieut"
                             + " lieutenant lt admiral adml commodore sergeant sergt rev revd"
                             + " reverend bishop archbishop dean archdeacon father judge justice"
@@ -34,6 +35,12 @@ public final class Titles {
                     "von v van der den de du la le des di da del della zu zum zur af ten ter y"
                             + " d' o' mc mac");
 
+    private static final Pattern OFFICE =
+            Pattern.compile(
+                    ".*(?:präsident|president|président|rath|rat|dire[ck]tor|directeur|minister"
+                            + "|ministre|consul|professor|professeur|do[ck]tor|docteur|secretary"
+                            + "|sekretär|advo[ck]at|avocat|pfarrer|inspe[ck]tor|redakteur|editor)(?:en|s)?");
+
     private Titles() {}
 
     private static Set<String> set(String words) {
@@ -53,6 +60,11 @@ public final class Titles {
     /** Whether a word joins the parts of a name, as in {@code J. W. v. Deschwanden}. */
     public static boolean isParticle(String word) {
         return Character.isLowerCase(word.codePointAt(0)) && PARTICLES.contains(plain(word));
+    }
+
+    /** Whether a word is what somebody is, not who: {@code Regierungsrath}, {@code Président}. */
+    public static boolean isOffice(String word) {
+        return OFFICE.matcher(plain(word)).matches();
     }
 
     private static String plain(String word) {

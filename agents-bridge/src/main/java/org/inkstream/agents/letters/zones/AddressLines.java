@@ -42,7 +42,8 @@ final class AddressLines {
     }
 
     private static boolean fits(Word word) {
-        return word.isCapitalised()
+        boolean genitive = word.text().endsWith("'s") || word.text().endsWith("’s");
+        return (word.isCapitalised() && !genitive)
                 || word.hasDigit()
                 || Titles.isParticle(word.text())
                 || Titles.isHonorific(word.text())

@@ -27,13 +27,26 @@ final class ClosingStart {
                             + "|hochachtung)|herzlich|hochachtungsvoll|genehmigen|empfangen|seien sie"
                             + "|viele|tausend|ihr|dein|von herzen|in dieser"
                             + "|agréez|agreez|veuillez|recevez|je vous prie|croyez|votre))\\b)");
+
+    /** A formula of several lines, each of which may be a block. */
     private static final Pattern EXTENDS =
             Pattern.compile(
-                    "(?iu)(?:mit|in|unverändert|ich verbleibe|ich bleibe|herzlich|von|genehmigen"
-                            + "|empfangen|hochachtungsvoll|indem|es grüßt|viele|beste|seien sie"
-                            + "|agréez|agreez|veuillez|recevez|je vous prie|au plaisir|en attendant"
-                            + "|i am|i remain|believe me|we are|i have the hono)(?![\\p{L}]).*",
+                    "(?:Mit|In (?:all|der|dieser|vor|voll|aus|auf|treu|Gew|Erw|Eile)|Unverändert"
+                            + "|Ich (?:ver)?bleibe|Herzlich|Von (?:ganzem )?Herzen|Genehmigen|Empfangen"
+                            + "|Hochachtungsvoll|Indem|Es grüßt|Viele|Beste|Seien Sie|Agréez|Agreez"
+                            + "|Veuillez|Recevez|Je vous prie|Au plaisir|En attendant).*",
                     Pattern.DOTALL);
+
+    private static final Pattern ENGLISH_EXTENDS =
+            Pattern.compile(
+                    "(?:(?:And )?I (?:am|remain)|Believe me|We are|I have the hono).*",
+                    Pattern.DOTALL);
+
+    /** A sentence that only the words below it can end. */
+    private static final Pattern HANGS =
+            Pattern.compile(
+                    "(?iu)(?:von|bin(?: ich)?|verbleibe?t?|zeichne?t?|gr[üu](?:ß|ss)t|bleibe?t?"
+                            + "|croyez(?: |-)moi)[\\s,]*$");
 
     private ClosingStart() {}
 
@@ -78,6 +91,12 @@ final class ClosingStart {
         String content = text.substring(above.charStart(), above.charEnd()).strip();
         int words = wordsIn(text, above.charStart(), above.charEnd());
         boolean open = ".!?-–—".indexOf(content.charAt(content.length() - 1)) < 0;
+        if (open && words <= MOST_EXTENSION_WORDS && HANGS.matcher(content).find()) {
+            return true;
+        }
+        if (ENGLISH_EXTENDS.matcher(content).matches()) {
+            return open && words <= BRIEF_WORDS;
+        }
         boolean fits = words <= BRIEF_WORDS || (open && words <= MOST_EXTENSION_WORDS);
         return fits && EXTENDS.matcher(content).matches();
     }

@@ -13,6 +13,7 @@ final class Endings {
     private static final int MOST_BARE_LINES = 4;
     private static final int LONGEST_BARE_LINE = 60;
     private static final int SURE = 2;
+    private static final int CERTAIN = 3;
 
     private final LetterText letter;
     private final List<Block> blocks;
@@ -66,6 +67,9 @@ final class Endings {
     private int score(Candidate name) {
         Block block = blocks.get(name.block());
         boolean late = name.start() * 2 >= letter.text().length();
+        if (block.size() > SHORT_BLOCK && !name.endsBlock() && name.strength() < CERTAIN) {
+            return 0;
+        }
         int score = 3 * name.strength() + 2 * name.shape();
         score += name.endsBlock() ? 2 : 0;
         score += block.size() <= SHORT_BLOCK ? 1 : 0;

@@ -6,6 +6,9 @@ import org.inkstream.agents.letters.text.Line;
 
 /** Tells dateline, address and letterhead apart in the lines above the greeting. */
 final class HeadZones {
+    /** A place stands no further above its date. */
+    private static final int MOST_LINES = 6;
+
     private final List<Block> blocks;
 
     HeadZones(List<Block> blocks) {
@@ -37,14 +40,18 @@ final class HeadZones {
 
     private static ZoneKind kind(Block block, int index, boolean inAddress) {
         String line = block.lines().get(index).trimmed();
-        if (isDated(line)) {
+        boolean directed = AddressLines.opens(line) && !HeaderLine.hasDate(line);
+        if (isDated(line) && !directed) {
             return ZoneKind.DATELINE;
         }
-        if (AddressLines.opens(line) || (inAddress && AddressLines.goesOn(line))) {
+        if (directed || (inAddress && AddressLines.goesOn(line))) {
             return ZoneKind.ADDRESS;
         }
         boolean aboveDate =
-                block.lines().stream().skip(index).anyMatch(below -> isDated(below.trimmed()));
+                block.lines().stream()
+                        .skip(index)
+                        .limit(MOST_LINES)
+                        .anyMatch(below -> isDated(below.trimmed()));
         return aboveDate && HeaderLine.isHeader(line) ? ZoneKind.DATELINE : ZoneKind.LETTERHEAD;
     }
 
@@ -53,8 +60,12 @@ final class HeadZones {
     }
 
     private static void merge(List<Zone> zones, Zone zone, boolean sameBlock) {
-        Zone last = zones.isEmpty() ? zone : zones.get(zones.size() - 1);
-        if (last != zone && last.kind() == zone.kind() && sameBlock) {
+        if (zones.isEmpty()) {
+            zones.add(zone);
+            return;
+        }
+        Zone last = zones.get(zones.size() - 1);
+        if (sameBlock && last.kind() == zone.kind()) {
             zones.set(zones.size() - 1, new Zone(zone.kind(), last.charStart(), zone.charEnd()));
         } else {
             zones.add(zone);

@@ -30,6 +30,8 @@ public final class HeaderLine {
                                             + " afternoon morng evng morn o'clock abends morgens früh"
                                             + " nachmittags soir matin midi st no nr bis über u und &")
                                     .split(" ")));
+    private static final Pattern GLUED_DAY =
+            Pattern.compile("\\p{Ll}(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$");
     private static final Pattern TIME_OF_DAY =
             Pattern.compile(
                     "(?iu)(?:morn\\p{L}*|even\\p{L}*|ev\\.?e?n?|night|noon|afternoon|abends?"
@@ -61,7 +63,27 @@ public final class HeaderLine {
     public static boolean isDated(String line) {
         return !DateReader.read(line, false).isEmpty()
                 || !DateReader.years(line).isEmpty()
-                || Word.of(line).stream().anyMatch(word -> isDayName(word.bare()));
+                || Word.of(line).stream().anyMatch(word -> endsWithDay(word.bare()));
+    }
+
+    /** Whether a line gives a day and a month. */
+    public static boolean hasDate(String line) {
+        return !DateReader.read(line, false).isEmpty();
+    }
+
+    /** Whether a short line ends with a day, a month and a year, whatever it says before. */
+    public static boolean endsWithDate(String line) {
+        return line.length() <= LONGEST
+                && DateReader.read(line, false).stream()
+                        .anyMatch(
+                                date ->
+                                        date.value().isComplete()
+                                                && date.charEnd() >= line.length() - 2);
+    }
+
+    /** Also where the space before it was lost: {@code CrossMonday}. */
+    private static boolean endsWithDay(String word) {
+        return isDayName(word) || (word.endsWith("day") && GLUED_DAY.matcher(word).find());
     }
 
     private static boolean endsLikeProse(String line) {

@@ -20,13 +20,13 @@ record SalutationPhrase(int words, boolean endears, boolean named) {
 
     static SalutationPhrase at(List<Word> words) {
         int i = 0;
-        int endearments = 0;
+        boolean endears = false;
         boolean possessed = false;
         boolean faint = false;
         for (; i < words.size(); i++) {
             Word word = words.get(i);
             if (Letterspeak.endears(word)) {
-                endearments++;
+                endears = true;
             } else if (Letterspeak.isPossessive(word)) {
                 possessed = true;
             } else if (Letterspeak.endearsFaintly(word) && !isName(words, i)) {
@@ -35,13 +35,24 @@ record SalutationPhrase(int words, boolean endears, boolean named) {
                 break;
             }
         }
-        boolean endears = endearments > 0 || (faint && possessed);
-        boolean bare = i == 0 && !words.isEmpty() && Letterspeak.isBareGreeting(words.get(0));
-        if (!endears && !bare && !(possessed && i < words.size() && isLoneAddressee(words, i))) {
-            return NONE;
+        boolean lone = i < words.size() && isLoneAddressee(words, i);
+        boolean toSomebody = i < words.size() && Letterspeak.isAddressee(words.get(i));
+        if (endears || (faint && (possessed || toSomebody)) || (possessed && lone)) {
+            int end = afterName(words, i);
+            return new SalutationPhrase(end, true, end > i);
         }
-        int end = afterName(words, i);
-        return new SalutationPhrase(end, endears || possessed, end > i);
+        return faint ? bare(words, i) : bare(words, 0);
+    }
+
+    /** {@code Gentlemen}, {@code Monsieur le Président}, {@code Dr. Beaufort}: a whole line. */
+    private static SalutationPhrase bare(List<Word> words, int from) {
+        boolean greets = from > 0 || (!words.isEmpty() && Letterspeak.isBareGreeting(words.get(0)));
+        int end = greets ? afterName(words, from) : 0;
+        boolean english = greets && Letterspeak.standsAlone(words.get(0));
+        boolean onlyAddressees = words.stream().allMatch(Letterspeak::isAddressee);
+        return end == words.size() && (!english || onlyAddressees)
+                ? new SalutationPhrase(end, false, true)
+                : NONE;
     }
 
     private static boolean isName(List<Word> words, int i) {

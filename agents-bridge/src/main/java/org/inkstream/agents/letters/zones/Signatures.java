@@ -14,6 +14,7 @@ final class Signatures {
     private static final int LONGEST_LINE = 100;
     private static final int LONGEST_TITLE = 30;
     private static final int MOST_NAME_WORDS = 5;
+    private static final int MOST_LINES_ON_BEHALF = 6;
     private static final int SURE = 2;
     private static final Pattern ON_BEHALF =
             Pattern.compile(
@@ -61,8 +62,12 @@ final class Signatures {
     /** {@code Für die Direction / Der Präsident: / Dr. A. Escher}: the whole block signs. */
     private Optional<Candidate> onBehalf(int b, int line) {
         Block block = blocks.get(b);
-        boolean opens = line == 0 && b > 0 && ON_BEHALF.matcher(block.first().trimmed()).matches();
-        if (!opens || !block.hasOnlyLinesUpTo(LONGEST_LINE) || block.size() > 6) {
+        boolean opens =
+                line == 0
+                        && b > 0
+                        && block.size() <= MOST_LINES_ON_BEHALF
+                        && ON_BEHALF.matcher(block.first().trimmed()).matches();
+        if (!opens || !block.hasOnlyLinesUpTo(LONGEST_LINE) || !holdsName(block)) {
             return Optional.empty();
         }
         int strength = Valedictions.strengthAtEndOf(blocks.get(b - 1).last().trimmed());
@@ -77,6 +82,11 @@ final class Signatures {
                                 NameShape.LIKELY,
                                 true))
                 : Optional.empty();
+    }
+
+    private static boolean holdsName(Block block) {
+        return block.lines().stream()
+                .anyMatch(line -> NameShape.of(line.trimmed()) != NameShape.NO_NAME);
     }
 
     /** A line that is nothing but a name. */

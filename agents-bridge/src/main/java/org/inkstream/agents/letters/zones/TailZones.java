@@ -7,6 +7,9 @@ import org.inkstream.agents.letters.text.Line;
 
 /** Tells what stands under the signature: dates, addresses, enclosures, copies, afterthoughts. */
 final class TailZones {
+    /** What a letter may have under its signature; the rest is one afterthought. */
+    private static final int MOST_ZONES = 24;
+
     private static final Pattern ENCLOSURE =
             Pattern.compile(
                     "(?iu)(?:encl(?:osures?|osed|s)?\\b|\\(?encl?\\.|beilagen?\\b|anlagen?\\b|anbei:"
@@ -27,25 +30,40 @@ final class TailZones {
     }
 
     List<Zone> from(int start) {
-        ZoneKind before = ZoneKind.SIGNATURE;
         for (Block block : blocks) {
-            for (int i = 0; i < block.size(); i++) {
-                Line line = block.lines().get(i);
-                int from = Math.max(line.charStart(), start);
-                if (from >= line.charEnd() || isBlank(line, from)) {
-                    continue;
-                }
-                ZoneKind kind = kind(line.trimmed(), before, i > 0, block);
-                if (kind == before && !zones.isEmpty()) {
-                    Zone open = zones.remove(zones.size() - 1);
-                    zones.add(new Zone(kind, open.charStart(), line.charEnd()));
-                } else {
-                    zones.add(new Zone(kind, from, line.charEnd()));
-                }
-                before = kind;
+            if (block.charEnd() > start) {
+                add(block, start);
             }
         }
         return zones;
+    }
+
+    private void add(Block block, int start) {
+        boolean outside = zones.size() < MOST_ZONES && isOutside(block);
+        boolean dated =
+                outside
+                        && block.lines().stream()
+                                .anyMatch(line -> HeaderLine.isDated(line.trimmed()));
+        boolean goesOn = false;
+        for (Line line : block.lines()) {
+            int from = Math.max(line.charStart(), start);
+            if (from < line.charEnd() && !isBlank(line, from)) {
+                ZoneKind before =
+                        zones.isEmpty() ? ZoneKind.SIGNATURE : zones.get(zones.size() - 1).kind();
+                ZoneKind kind =
+                        zones.size() < MOST_ZONES
+                                ? kind(line.trimmed(), before, goesOn, outside, dated)
+                                : ZoneKind.POSTSCRIPT;
+                put(kind, before, from, line.charEnd());
+                goesOn = true;
+            }
+        }
+    }
+
+    private void put(ZoneKind kind, ZoneKind before, int from, int to) {
+        boolean merges = kind == before && !zones.isEmpty();
+        int start = merges ? zones.remove(zones.size() - 1).charStart() : from;
+        zones.add(new Zone(kind, start, to));
     }
 
     private static boolean isBlank(Line line, int from) {
@@ -55,24 +73,25 @@ final class TailZones {
                 .noneMatch(Character::isLetterOrDigit);
     }
 
-    private static ZoneKind kind(String line, ZoneKind before, boolean sameBlock, Block block) {
+    private static ZoneKind kind(
+            String line, ZoneKind before, boolean goesOn, boolean outside, boolean dated) {
         if (ENCLOSURE.matcher(line).matches()) {
             return ZoneKind.ENCLOSURE;
         }
-        if (COPY.matcher(line).matches() || (before == ZoneKind.COPY && sameBlock)) {
+        if (COPY.matcher(line).matches() || (before == ZoneKind.COPY && goesOn)) {
             return ZoneKind.COPY;
         }
-        if (POSTSCRIPT.matcher(line).matches()) {
-            return ZoneKind.POSTSCRIPT;
-        }
-        if (before == ZoneKind.POSTSCRIPT && sameBlock || !isOutside(block)) {
+        boolean afterthought = before == ZoneKind.POSTSCRIPT && goesOn;
+        if (afterthought || !outside || POSTSCRIPT.matcher(line).matches()) {
             return ZoneKind.POSTSCRIPT;
         }
         if (HeaderLine.isDated(line) && HeaderLine.isHeader(line)) {
             return ZoneKind.DATELINE;
         }
-        boolean address = before == ZoneKind.ADDRESS || AddressLines.opens(line);
-        return address ? ZoneKind.ADDRESS : ZoneKind.DATELINE;
+        if (before == ZoneKind.ADDRESS || AddressLines.opens(line)) {
+            return ZoneKind.ADDRESS;
+        }
+        return dated ? ZoneKind.DATELINE : ZoneKind.POSTSCRIPT;
     }
 
     /** A block that holds only names, places, numbers and dates is no afterthought. */

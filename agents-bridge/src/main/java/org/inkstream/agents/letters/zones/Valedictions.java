@@ -16,9 +16,15 @@ final class Valedictions {
                             + " affec affecte aff affy afft sincerely sincere sincy truly faithfully"
                             + " faithful obediently obedient obedt obt obet servant servt sert ser serv"
                             + " servts servants obliged friend friends respectfully cordially"
-                            + " gratefully grateful fondly attached devoted humble loving sister"
-                            + " brother daughter son mother father niece nephew cousin aunt uncle wife"
-                            + " husband ever always regard esteem reader");
+                            + " gratefully grateful fondly attached devoted humble loving ever"
+                            + " always regard esteem");
+
+    /** Sign only as somebody's: {@code your loving son}. */
+    private static final Set<String> RELATIONS =
+            set(
+                    "sister brother daughter son mother father niece nephew cousin aunt uncle wife"
+                            + " husband reader child pupil colleague comrade");
+
     private static final Set<String> STANDS_ALONE =
             set(
                     "sincerely truly faithfully affectionately respectfully cordially obediently"
@@ -57,16 +63,16 @@ final class Valedictions {
         return Math.max(english(words), Math.max(german(words), french(words)));
     }
 
-    /** Whether a text says adieu, or sends its love, within its last words. */
+    /** Whether a text says adieu within its last words. */
     static boolean takesLeaveLately(String before) {
         String end = before.substring(Math.max(0, before.length() - LOOK_BACK));
-        return within(Word.of(end), 12, LEAVE_TAKING);
+        return within(Word.of(end), 12, Set.of("adieu", "farewell", "goodbye", "bye"));
     }
 
     private static int english(List<Word> words) {
         String last = plain(words, 1);
         boolean your = within(words, 5, YOURS);
-        if (your && ENGLISH_ENDS.contains(last)) {
+        if (your && (ENGLISH_ENDS.contains(last) || RELATIONS.contains(last))) {
             return 3;
         }
         if (STANDS_ALONE.contains(last) || OTHER_ENDS.contains(last)) {

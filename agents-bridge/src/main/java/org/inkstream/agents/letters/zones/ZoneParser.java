@@ -47,7 +47,9 @@ final class ZoneParser {
         for (Block block : blocks) {
             for (Line line : block.lines()) {
                 boolean header =
-                        AddressLines.opens(line.trimmed()) || HeaderLine.isHeader(line.trimmed());
+                        AddressLines.opens(line.trimmed())
+                                || HeaderLine.isHeader(line.trimmed())
+                                || (block.size() == 1 && HeaderLine.endsWithDate(line.trimmed()));
                 if (!header || seen++ == MOST_HEAD_LINES) {
                     return end;
                 }
