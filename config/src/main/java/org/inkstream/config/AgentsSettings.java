@@ -24,10 +24,11 @@ public record AgentsSettings(
 
     public AgentsSettings {
         new Check()
+                // The value is not shown: it may hold a password.
                 .that(
                         url.isEmpty() || url.matches("https?://.+"),
                         "url",
-                        "must be empty or begin with http:// or https://, got '" + url + "'")
+                        "must be empty or begin with http:// or https://")
                 .between("connections", connections, 1, 10_000)
                 .between(
                         "connectTimeout",

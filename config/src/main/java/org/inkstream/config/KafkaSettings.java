@@ -31,7 +31,7 @@ public record KafkaSettings(
         Duration revocationDrain,
         Map<String, String> properties) {
 
-    private static final Pattern SERVERS = Pattern.compile("[^\\s,:]+:\\d+(,[^\\s,:]+:\\d+)*");
+    private static final Pattern SERVERS = Pattern.compile("[^\\s,]+:\\d+(,[^\\s,]+:\\d+)*");
 
     public KafkaSettings {
         properties = Map.copyOf(properties);

@@ -14,9 +14,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Lays sources of settings over each other; later ones win. Not thread-safe. */
 final class SettingsSources {
-    /** Read by the start script, not by us. */
+    /** Read by the start script and by the logging configuration, not by us. */
     private static final Set<String> NOT_SETTINGS =
-            Set.of("INKSTREAM_HOME", "INKSTREAM_JAVA_OPTS", "INKSTREAM_SETTINGS");
+            Set.of(
+                    "INKSTREAM_HOME",
+                    "INKSTREAM_JAVA_OPTS",
+                    "INKSTREAM_SETTINGS",
+                    "INKSTREAM_LOG_LEVEL",
+                    "INKSTREAM_LIBRARY_LOG_LEVEL");
 
     /** Kubernetes announces a service named inkstream in these variables. */
     private static final Pattern SERVICE_LINK =

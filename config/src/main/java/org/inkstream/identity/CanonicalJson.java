@@ -36,7 +36,7 @@ public final class CanonicalJson {
         if (value == null || value instanceof Boolean) {
             out.append(value);
         } else if (value instanceof CharSequence text) {
-            string(text);
+            string(text.toString());
         } else if (value instanceof Number number) {
             number(number);
         } else if (value instanceof JsonObject object) {
@@ -90,12 +90,12 @@ public final class CanonicalJson {
         }
     }
 
-    private void string(CharSequence text) {
+    private void string(String text) {
         out.append('"');
         int written = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c >= ' ' && c != '"' && c != '\\' && !Character.isSurrogate(c)) {
+            if (isPlain(c)) {
                 continue;
             }
             if (isPair(text, i)) {
@@ -109,7 +109,11 @@ public final class CanonicalJson {
         out.append(text, written, text.length()).append('"');
     }
 
-    private static boolean isPair(CharSequence text, int i) {
+    private static boolean isPlain(char c) {
+        return c >= ' ' && c != '"' && c != '\\' && !Character.isSurrogate(c);
+    }
+
+    private static boolean isPair(String text, int i) {
         return Character.isHighSurrogate(text.charAt(i))
                 && i + 1 < text.length()
                 && Character.isLowSurrogate(text.charAt(i + 1));

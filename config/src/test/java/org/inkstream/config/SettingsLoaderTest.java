@@ -70,7 +70,7 @@ class SettingsLoaderTest {
                 Settings.loader()
                         .environment(
                                 Map.of(
-                                        "INKSTREAM_KAFKA_BOOTSTRAP_SERVERS", "a:1,b:2",
+                                        "INKSTREAM_KAFKA_BOOTSTRAP_SERVERS", "a:1,[::1]:2",
                                         "INKSTREAM_KAFKA_GROUP_PROTOCOL", "Classic",
                                         "INKSTREAM_KAFKA_PROPERTIES_SASL_MECHANISM", "PLAIN",
                                         "INKSTREAM_JOURNAL_FLUSH_WINDOW", "5ms",
@@ -81,7 +81,7 @@ class SettingsLoaderTest {
                                         "PATH", "/bin"))
                         .load();
 
-        assertThat(settings.kafka().bootstrapServers()).isEqualTo("a:1,b:2");
+        assertThat(settings.kafka().bootstrapServers()).isEqualTo("a:1,[::1]:2");
         assertThat(settings.kafka().groupProtocol()).isEqualTo(GroupProtocol.CLASSIC);
         assertThat(settings.kafka().properties()).isEqualTo(Map.of("sasl.mechanism", "PLAIN"));
         assertThat(settings.journal().flushWindow()).isEqualTo(Duration.ofMillis(5));

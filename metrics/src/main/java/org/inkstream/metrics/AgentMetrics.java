@@ -9,10 +9,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Records how agents answer. Thread-safe; recording allocates nothing. */
 public final class AgentMetrics {
-    /** Values for {@link #breaker}. */
+    /** Calls go through. */
     public static final int CLOSED = 0;
 
+    /** One call tries whether the agent is back. */
     public static final int HALF_OPEN = 1;
+
+    /** The agent is left alone. */
     public static final int OPEN = 2;
 
     private final Family<Timer> responses;

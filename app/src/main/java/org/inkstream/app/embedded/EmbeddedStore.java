@@ -27,26 +27,18 @@ public final class EmbeddedStore implements AutoCloseable {
     private final MVStore file;
     private final FileBackend backend;
     private final GroupCommit commits;
+    private final FileUpkeep upkeep;
     private final WireServer server;
     private final int port;
 
-    private EmbeddedStore(MVStore file, int wantedPort) {
+    private EmbeddedStore(
+            MVStore file, FileBackend backend, GroupCommit commits, WireServer server, int port) {
         this.file = file;
-        this.backend = new FileBackend(file);
-        this.commits = new GroupCommit(file);
-        this.server = new WireServer(backend, commits);
-        try {
-            this.port = server.listen(wantedPort);
-        } catch (RuntimeException failure) {
-            server.close();
-            file.closeImmediately();
-            throw new IllegalStateException(
-                    "the embedded store cannot listen on port "
-                            + wantedPort
-                            + "; choose another embedded.storePort or 0",
-                    failure);
-        }
-        commits.start();
+        this.upkeep = new FileUpkeep(file);
+        this.backend = backend;
+        this.commits = commits;
+        this.server = server;
+        this.port = port;
     }
 
     /**
@@ -57,7 +49,25 @@ public final class EmbeddedStore implements AutoCloseable {
      * @throws IllegalStateException if another process uses the folder or the port is taken
      */
     public static EmbeddedStore open(Path folder, int port) {
-        return new EmbeddedStore(openFile(folder), port);
+        MVStore file = openFile(folder);
+        FileBackend backend = new FileBackend(file);
+        GroupCommit commits = new GroupCommit(file);
+        WireServer server = new WireServer(backend, commits);
+        try {
+            int bound = server.listen(port);
+            EmbeddedStore store = new EmbeddedStore(file, backend, commits, server, bound);
+            store.start();
+            return store;
+        } catch (IllegalStateException failure) {
+            server.close();
+            file.closeImmediately();
+            throw failure;
+        }
+    }
+
+    private void start() {
+        commits.start();
+        upkeep.start();
     }
 
     private static MVStore openFile(Path folder) {
@@ -108,6 +118,7 @@ public final class EmbeddedStore implements AutoCloseable {
     public void close() {
         server.close();
         commits.close();
+        upkeep.close();
         backend.close();
         file.close(COMPACTION_AT_CLOSE_MILLIS);
     }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.h2.mvstore.MVStore;
 import org.slf4j.Logger;
@@ -12,8 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Commits the file on one thread of its own. A commit serves every write that was waiting when it
- * began: while one commit runs, the next group gathers. Also keeps the file small, because nothing
- * else may compact it while it is written.
+ * began: while one commit runs, the next group gathers.
  */
 final class GroupCommit implements AutoCloseable {
     /** What waits for its write to be durable. Called on the commit thread; must not block. */
@@ -26,10 +24,15 @@ final class GroupCommit implements AutoCloseable {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(GroupCommit.class);
 
-    private static final int COMMITS_BETWEEN_TIDYING = 500;
-    private static final long IDLE_SECONDS = 1;
+    private static final Waiting NOBODY =
+            new Waiting() {
+                @Override
+                public void durable() {}
 
-    private final FileUpkeep upkeep;
+                @Override
+                public void failed(Throwable cause) {}
+            };
+
     private final MVStore file;
     private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
     private final Thread thread = new Thread(this::run, "store-commit");
@@ -39,7 +42,6 @@ final class GroupCommit implements AutoCloseable {
 
     GroupCommit(MVStore file) {
         this.file = file;
-        this.upkeep = new FileUpkeep(file);
     }
 
     void start() {
@@ -62,34 +64,21 @@ final class GroupCommit implements AutoCloseable {
 
     private void run() {
         List<Waiting> group = new ArrayList<>();
-        int sinceTidying = 0;
         while (open || !queue.isEmpty()) {
-            boolean idle = !gather(group);
-            if (!group.isEmpty()) {
-                commit(group);
-                group.clear();
-                sinceTidying++;
-            }
-            if (idle || sinceTidying >= COMMITS_BETWEEN_TIDYING) {
-                sinceTidying = 0;
-                upkeep.tidy(idle);
-            }
+            group.add(first());
+            queue.drainTo(group);
+            commit(group);
+            group.clear();
         }
     }
 
-    /** Whether anybody came before it was idle. */
-    private boolean gather(List<Waiting> group) {
+    private Waiting first() {
         try {
-            Waiting first = queue.poll(IDLE_SECONDS, TimeUnit.SECONDS);
-            if (first == null) {
-                return false;
-            }
-            group.add(first);
-            queue.drainTo(group);
-            return true;
-        } catch (InterruptedException stopping) {
-            // Closing wakes the thread this way; the loop ends when the queue is served.
-            return true;
+            return queue.take();
+        } catch (InterruptedException never) {
+            // Nobody has this thread to interrupt it; and a commit that is interrupted closes the
+            // file, which is why closing sends a last one to wait instead.
+            throw new IllegalStateException(never);
         }
     }
 
@@ -111,11 +100,7 @@ final class GroupCommit implements AutoCloseable {
     @Override
     public void close() {
         open = false;
-        thread.interrupt();
-        joinUninterruptibly();
-    }
-
-    private void joinUninterruptibly() {
+        queue.add(NOBODY);
         try {
             thread.join();
         } catch (InterruptedException interrupted) {

@@ -8,6 +8,7 @@ import de.bwaldvogel.mongo.wire.MongoWireProtocolHandler;
 import de.bwaldvogel.mongo.wire.MongoWireReplyEncoder;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
@@ -31,7 +32,7 @@ final class WireServer implements AutoCloseable {
     private final EventLoopGroup eventLoops =
             new MultiThreadIoEventLoopGroup(
                     THREADS, new DefaultThreadFactory("store"), NioIoHandler.newFactory());
-    private final ChannelGroup clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final MongoBackend backend;
     private final GroupCommit commits;
 
@@ -45,19 +46,26 @@ final class WireServer implements AutoCloseable {
      *
      * @param port 0 for any free port
      * @return the port that was bound
+     * @throws IllegalStateException if it cannot be bound
      */
     int listen(int port) {
-        Channel server =
+        ChannelFuture bound =
                 new ServerBootstrap()
                         .group(eventLoops)
                         .channel(NioServerSocketChannel.class)
                         .childOption(ChannelOption.TCP_NODELAY, true)
                         .childHandler(connection())
                         .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
-                        .syncUninterruptibly()
-                        .channel();
-        clients.add(server);
-        return ((InetSocketAddress) server.localAddress()).getPort();
+                        .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw new IllegalStateException(
+                    "the embedded store cannot listen on port "
+                            + port
+                            + "; choose another embedded.storePort, or 0 for any free one",
+                    bound.cause());
+        }
+        channels.add(bound.channel());
+        return ((InetSocketAddress) bound.channel().localAddress()).getPort();
     }
 
     private ChannelInitializer<Channel> connection() {
@@ -69,7 +77,7 @@ final class WireServer implements AutoCloseable {
                 pipeline.addLast(new MongoWireMessageEncoder());
                 pipeline.addLast(new MongoWireProtocolHandler());
                 pipeline.addLast(new DurableReplies(commits));
-                pipeline.addLast(new MongoDatabaseHandler(backend, clients));
+                pipeline.addLast(new MongoDatabaseHandler(backend, channels));
                 pipeline.addLast(new MongoExceptionHandler());
             }
         };
@@ -78,7 +86,7 @@ final class WireServer implements AutoCloseable {
     /** Blocks until no command runs any more. */
     @Override
     public void close() {
-        clients.close().awaitUninterruptibly();
+        channels.close().awaitUninterruptibly();
         eventLoops.shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 }

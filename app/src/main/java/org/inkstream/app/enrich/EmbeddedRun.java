@@ -2,6 +2,7 @@ package org.inkstream.app.enrich;
 
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -26,7 +27,9 @@ public final class EmbeddedRun implements EnrichmentRun {
 
     private @Nullable Parts parts;
 
-    /** @param settings with the state folder set, and with no broker and no store named */
+    /**
+     * @param settings with the state folder set, and with no broker and no store named
+     */
     public EmbeddedRun(Settings settings) {
         this.settings = settings;
     }
@@ -65,7 +68,7 @@ public final class EmbeddedRun implements EnrichmentRun {
                         List.of(
                                 new RecordHeader(
                                         FeedRecords.RUN_HEADER,
-                                        runId.getBytes(java.nio.charset.StandardCharsets.UTF_8))));
+                                        runId.getBytes(StandardCharsets.UTF_8))));
         return started().producer.send(List.of(event));
     }
 
@@ -127,11 +130,7 @@ public final class EmbeddedRun implements EnrichmentRun {
         void close() {
             producer.close();
             service.drain();
-            try {
-                feed.close();
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-            }
+            feed.close();
             service.close();
             backend.close();
             folder.close();

@@ -6,7 +6,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Waits for futures on threads that may block: those of commands and shutdown hooks, never a loop. */
+/**
+ * Waits for futures on threads that may block: those of commands and shutdown hooks, never a loop.
+ */
 public final class Await {
     private Await() {}
 

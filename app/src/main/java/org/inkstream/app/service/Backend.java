@@ -71,7 +71,9 @@ public final class Backend implements AutoCloseable {
         }
     }
 
-    /** The store failed while the broker was on its way up: wait for it, so that it can be stopped. */
+    /**
+     * The store failed while the broker was on its way up: wait for it, so that it can be stopped.
+     */
     private static void addIfStarted(
             CompletableFuture<EmbeddedKafka> broker, List<AutoCloseable> started) {
         try {

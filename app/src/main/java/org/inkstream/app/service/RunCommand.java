@@ -43,7 +43,9 @@ public final class RunCommand implements InkstreamCommand, Callable<Integer> {
                 Service service =
                         Service.start(
                                 backend.settings(),
-                                () -> termination.ask("another process took this instance's name"))) {
+                                () ->
+                                        termination.ask(
+                                                "another process took this instance's name"))) {
             out.printf("kafka    %s%n", backend.settings().kafka().bootstrapServers());
             out.printf("store    %s%n", Addresses.withoutSecrets(backend.settings().store().uri()));
             out.printf("http     %s:%d%n", settings.http().host(), service.managementPort());

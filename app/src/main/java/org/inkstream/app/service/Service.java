@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One running process that enriches letters: a source, N event loops with a workflow each, the stores
- * and the management port. Used from threads that may block.
+ * One running process that enriches letters: a source, N event loops with a workflow each, the
+ * stores and the management port. Used from threads that may block.
  */
 public final class Service implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Service.class);
@@ -48,8 +48,8 @@ public final class Service implements AutoCloseable {
      * Starts a service. Blocks until it reads from its source.
      *
      * @param settings naming a broker and a store that can be reached
-     * @param deposed called once, on a thread of its own, when another process took this one's name:
-     *     the process must end, for it may do nothing more
+     * @param deposed called once, on a thread of its own, when another process took this one's
+     *     name: the process must end, for it may do nothing more
      * @throws IllegalStateException if a part does not start; what had started is closed again
      */
     public static Service start(Settings settings, Runnable deposed) {
@@ -84,16 +84,14 @@ public final class Service implements AutoCloseable {
     }
 
     /**
-     * Stops intake, lets what is in the air finish within the drain deadline, commits and leaves the
-     * group. Blocks; harmless when repeated.
+     * Stops intake, lets what is in the air finish within the drain deadline, commits and leaves
+     * the group. Blocks; harmless when repeated.
      */
     public synchronized void drain() {
         if (!readiness.drain()) {
             return;
         }
-        LOGGER.atInfo()
-                .addKeyValue("inFlight", source.progress().inFlight())
-                .log("service drains");
+        LOGGER.atInfo().addKeyValue("inFlight", source.progress().inFlight()).log("service drains");
         try {
             Duration deadline = settings.workflow().drainDeadline();
             Await.done("draining", deadline.plus(FAREWELL), source.drain(deadline));

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.inkstream.agents.letters.BuiltInAgents;
+import org.inkstream.agents.builtin.BuiltInTools;
 import org.inkstream.agents.mcp.Agents;
 import org.inkstream.agents.schema.ToolSchemas;
 import org.inkstream.app.BuildVersion;
@@ -34,7 +34,6 @@ import org.inkstream.pipeline.publish.kafka.KafkaDeadLetters;
 import org.inkstream.pipeline.publish.kafka.Topics;
 import org.inkstream.pipeline.quality.Assessor;
 import org.inkstream.pipeline.store.mongo.MongoStores;
-import org.inkstream.pipeline.store.mongo.RetentionSweeper;
 import org.inkstream.time.ThreadTimers;
 import org.inkstream.time.Timers;
 
@@ -123,7 +122,7 @@ final class ServiceStart {
         ToolCatalogue catalogue = ToolCatalogue.packaged().only(settings.workflow().tools());
         ToolSchemas schemas = new ToolSchemas(catalogue);
         Agents agents =
-                new Agents(settings.agents(), catalogue, schemas, BuiltInAgents.handlers(), clock);
+                new Agents(settings.agents(), catalogue, schemas, BuiltInTools.handlers(), clock);
         closing.add("agents", agents::close);
         return new SharedParts(
                 catalogue,
@@ -133,13 +132,15 @@ final class ServiceStart {
                 agents,
                 !settings.agents().url().isEmpty(),
                 journals,
+                stores::sweeper,
                 new Assembly(
                         Assessor.of(LetterSchema.packaged(), catalogue, settings.quality()),
                         PriceTable.load()),
                 stores.results(),
                 new KafkaAnnouncer(producer, settings.kafka().topics(), SOURCE),
                 new OcrEventDecoder(),
-                events);
+                events,
+                metrics);
     }
 
     private List<WorkflowLoop> deployLoops(SharedParts parts) {
@@ -182,7 +183,10 @@ final class ServiceStart {
                 await(
                         "opening the management port",
                         ManagementServer.start(
-                                vertx, settings.http(), new Health(live, ready), metrics.scrape()::text));
+                                vertx,
+                                settings.http(),
+                                new Health(live, ready),
+                                metrics.scrape()::text));
         closeFuture("management port", management::close);
         return management;
     }

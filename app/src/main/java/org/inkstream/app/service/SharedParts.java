@@ -4,10 +4,12 @@ import java.util.function.Function;
 import org.inkstream.agents.mcp.Agents;
 import org.inkstream.agents.schema.ToolSchemas;
 import org.inkstream.catalogue.ToolCatalogue;
+import org.inkstream.metrics.Metrics;
 import org.inkstream.pipeline.ingest.OcrEventDecoder;
 import org.inkstream.pipeline.journal.Journal;
 import org.inkstream.pipeline.plan.Plan;
 import org.inkstream.pipeline.publish.Announcer;
+import org.inkstream.pipeline.store.mongo.RetentionSweeper;
 import org.inkstream.pipeline.workflow.Assembler;
 import org.inkstream.pipeline.workflow.ResultStore;
 import org.inkstream.time.Timers;
@@ -18,6 +20,7 @@ import org.inkstream.time.Timers;
  * @param revision of the configuration that runs begin with
  * @param callsCost whether tool calls cost money or GPU time
  * @param journals makes the journal of one event loop
+ * @param sweepers makes the sweeper of old data, for one event loop of the process
  */
 record SharedParts(
         ToolCatalogue catalogue,
@@ -27,11 +30,13 @@ record SharedParts(
         Agents agents,
         boolean callsCost,
         Function<Timers, Journal> journals,
+        Function<Timers, RetentionSweeper> sweepers,
         Assembler assembly,
         ResultStore results,
         Announcer announcer,
         OcrEventDecoder decoder,
-        ServiceEvents events) {
+        ServiceEvents events,
+        Metrics metrics) {
 
     Journal journalOn(Timers timers) {
         return journals.apply(timers);

@@ -5,8 +5,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets a command run until somebody asks the process to end, and keeps the process from ending before
- * the command has cleaned up. Thread-safe.
+ * Lets a command run until somebody asks the process to end, and keeps the process from ending
+ * before the command has cleaned up. Thread-safe.
  */
 public final class Termination {
     private final CountDownLatch asked = new CountDownLatch(1);

@@ -7,22 +7,23 @@ import org.inkstream.agents.call.ToolCall;
 import org.inkstream.agents.call.ToolCaller;
 import org.inkstream.agents.call.ToolOutcome;
 import org.inkstream.agents.mcp.Agents;
+import org.inkstream.metrics.LoopLag;
 import org.inkstream.pipeline.ingest.DecodingIntake;
 import org.inkstream.pipeline.ingest.kafka.Lane;
 import org.inkstream.pipeline.ops.LoopWatch;
+import org.inkstream.pipeline.store.mongo.RetentionSweeper;
 import org.inkstream.pipeline.workflow.DocumentWorkflow;
 import org.inkstream.pipeline.workflow.ToolCalls;
+import org.inkstream.time.Timers;
 import org.inkstream.time.VertxTimers;
+import org.jspecify.annotations.Nullable;
 
 /** One event loop with everything that lives on it: agents' connections, journal and workflow. */
 final class WorkflowLoop extends VerticleBase {
     private final SharedParts parts;
     private final int number;
 
-    private Agents.Lines lines;
-    private ToolCaller caller;
-    private LoopWatch watch;
-    private Lane lane;
+    private @Nullable Running running;
 
     WorkflowLoop(SharedParts parts, int number) {
         this.parts = parts;
@@ -31,9 +32,18 @@ final class WorkflowLoop extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        VertxTimers timers = new VertxTimers(vertx, context);
-        lines = parts.agents().linesOn(vertx, context, timers);
-        caller =
+        running = begin(new VertxTimers(vertx, context));
+        running.watch.start();
+        running.lag.start();
+        if (sweeps()) {
+            running.sweeper.start();
+        }
+        return Future.succeededFuture();
+    }
+
+    private Running begin(Timers timers) {
+        Agents.Lines lines = parts.agents().linesOn(vertx, context, timers);
+        ToolCaller caller =
                 new ToolCaller(
                         timers,
                         lines,
@@ -47,37 +57,64 @@ final class WorkflowLoop extends VerticleBase {
                         timers,
                         parts.journalOn(timers),
                         parts.plan(),
-                        new Calls(),
+                        new Calls(caller, parts.callsCost()),
                         parts.assembly(),
                         parts.results(),
                         parts.announcer(),
                         parts.events());
-        watch = new LoopWatch("loop-" + number, timers);
-        watch.start();
-        lane =
+        Lane lane =
                 new Lane(
                         task -> context.runOnContext(now -> task.run()),
                         new DecodingIntake(parts.decoder(), workflow::process));
-        return Future.succeededFuture();
+        LoopWatch watch = new LoopWatch("loop-" + number, timers);
+        return new Running(
+                lines,
+                caller,
+                watch,
+                parts.metrics().loopLag(timers),
+                parts.sweepers().apply(timers),
+                lane);
     }
 
     @Override
     public Future<?> stop() {
-        watch.stop();
-        caller.stop();
-        return lines.close();
+        running().watch.stop();
+        running().lag.stop();
+        running().sweeper.stop();
+        running().caller.stop();
+        return running().lines.close();
+    }
+
+    /** One sweeper is enough for a process. */
+    private boolean sweeps() {
+        return number == 0;
     }
 
     /** Where the source hands its records to; there once the verticle is deployed. */
     Lane lane() {
-        return lane;
+        return running().lane;
     }
 
     LoopWatch watch() {
-        return watch;
+        return running().watch;
     }
 
-    private final class Calls implements ToolCalls {
+    private Running running() {
+        if (running == null) {
+            throw new IllegalStateException("the event loop is not deployed yet");
+        }
+        return running;
+    }
+
+    private record Running(
+            Agents.Lines lines,
+            ToolCaller caller,
+            LoopWatch watch,
+            LoopLag lag,
+            RetentionSweeper sweeper,
+            Lane lane) {}
+
+    private record Calls(ToolCaller caller, boolean cost) implements ToolCalls {
         @Override
         public Future<ToolOutcome> call(ToolCall call) {
             return caller.call(call);
@@ -85,7 +122,7 @@ final class WorkflowLoop extends VerticleBase {
 
         @Override
         public boolean costs(String agent) {
-            return parts.callsCost();
+            return cost;
         }
     }
 }

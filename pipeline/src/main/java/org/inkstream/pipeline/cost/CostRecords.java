@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.inkstream.identity.Ids;
 import org.inkstream.money.ModelUsage;
 import org.inkstream.money.Money;
@@ -28,21 +27,17 @@ public record CostRecords(List<CostRecord> records) {
     /**
      * A result that was used again from a store was paid for by the run that it came from.
      *
-     * @param keyOf the idempotency key of a tool's call, by tool name: with attempt and call number
-     *     it makes the id, so that a redelivery repeats an id and a second billed attempt does not
+     * <p>A run calls a tool with one key only, so run, tool, attempt and call number make the id: a
+     * redelivery repeats it, a second billed attempt does not.
      */
     public static CostRecords of(
-            Run run,
-            Collection<StepResult> results,
-            UnaryOperator<String> keyOf,
-            PriceTable prices,
-            Instant now) {
+            Run run, Collection<StepResult> results, PriceTable prices, Instant now) {
         List<CostRecord> records = new ArrayList<>();
         for (StepResult step : results) {
             if (step.usage().isEmpty() || step.ending() == StepResult.Ending.CACHED) {
                 continue;
             }
-            String attempt = keyOf.apply(step.tool()) + "/" + step.attempts() + "/";
+            String attempt = step.tool() + "/" + step.attempts() + "/";
             int call = 0;
             for (ModelUsage usage : step.usage()) {
                 call++;

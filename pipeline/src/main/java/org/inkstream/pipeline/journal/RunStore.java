@@ -10,12 +10,19 @@ import java.util.List;
  *
  * <p>Document shape: {@code {_id: runId, documentId, owner: "name#incarnation", epoch, state:
  * "open"|"closed", revision, openedAt, event, steps: {TOOL: {intent, result}}, closedAt, summary}}.
+ *
+ * <p>An object or array as a value comes back as it was given, whatever its keys; times ({@code
+ * openedAt}, {@code closedAt}) are given and read as ISO-8601 text. A closed run is forgotten one
+ * retention after {@code closedAt}, which must be set with the state.
  */
 public interface RunStore {
     /**
      * One conditional upsert: filter {@code {_id, owner, epoch}}, update {@code set} plus, if the
      * run is new, {@code setOnInsert}. Where another owner or epoch holds the run, the upsert
-     * collides on {@code _id} and nothing is written.
+     * collides on {@code _id} and nothing is written. A path stands in at most one of the three.
+     *
+     * <p>Two writes that both may insert one run must not be in the air together: they would
+     * collide with each other.
      *
      * @param set dotted path → value ({@code $set})
      * @param unset dotted paths to remove ({@code $unset})
@@ -36,7 +43,10 @@ public interface RunStore {
         LOST
     }
 
-    /** One unordered bulk; the outcome at index i belongs to the write at index i. */
+    /**
+     * One unordered bulk; the outcome at index i belongs to the write at index i. After a failure
+     * nobody knows which writes are durable; each may be repeated.
+     */
     Future<List<Outcome>> write(List<Write> writes);
 
     /** The stored document, or an empty object if there is none. */

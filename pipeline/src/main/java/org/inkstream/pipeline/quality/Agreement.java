@@ -17,6 +17,9 @@ final class Agreement {
      * notations only the years are compared.
      */
     static boolean agree(Object one, Object other) {
+        if (one.equals(other)) {
+            return true;
+        }
         Set<String> words = words(one);
         Set<String> otherWords = words(other);
         if (words.containsAll(otherWords) || otherWords.containsAll(words)) {

@@ -54,7 +54,7 @@ public final class FieldMerge {
     }
 
     private static void disagree(Field best, List<Field> candidates, List<Disagreement> found) {
-        if (!best.hasValue()) {
+        if (!best.hasValue() || candidates.size() == 1) {
             return;
         }
         for (Field candidate : candidates) {

@@ -9,7 +9,8 @@ public interface ResultStore {
     /**
      * Makes {@code document} the current one of its {@code _id}. If the stored one came from
      * another run, that goes to {@code enriched_history} and the version rises; if it came from the
-     * same run, the version stays.
+     * same run, the version stays. A run that was succeeded by another and repeats its save changes
+     * nothing, and gets the version that it had.
      *
      * @param document in the form of {@code enriched_documents}, with {@code runId}, without {@code
      *     version}
@@ -20,9 +21,9 @@ public interface ResultStore {
     /** The current document with its version, or an empty object if there is none. */
     Future<JsonObject> read(String documentId);
 
-    /** Upserts cost records by their deterministic {@code _id}. */
+    /** Adds cost records; one whose deterministic {@code _id} is there already is left alone. */
     Future<Void> recordCosts(List<JsonObject> records);
 
-    /** Upserts the review item by its deterministic {@code _id}; a settled one is left alone. */
+    /** Adds a review item; one whose deterministic {@code _id} is there already is left alone. */
     Future<Void> requestReview(JsonObject item);
 }

@@ -1,7 +1,6 @@
 package org.inkstream.pipeline.workflow;
 
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
 import java.util.List;
 import org.inkstream.agents.call.ToolCall;
 import org.inkstream.agents.call.ToolOutcome;
@@ -11,9 +10,6 @@ import org.inkstream.pipeline.document.StepResult.Ending;
 
 /** From what came back from a call to what the journal keeps. */
 final class StepResults {
-    /** An agent says with this member why it cannot know; see the package of the MCP boundary. */
-    private static final String NOT_ATTEMPTED = "_not_attempted";
-
     private StepResults() {}
 
     static StepResult of(ToolCall call, ToolOutcome outcome) {
@@ -22,16 +18,12 @@ final class StepResults {
 
     private static StepResult answered(ToolCall call, ToolOutcome.Answered answered) {
         ToolReply reply = answered.reply();
-        String cannotKnow = reply.result().getString(NOT_ATTEMPTED, "");
-        return new StepResult(
+        return StepResult.of(
                 call.tool(),
                 call.agent(),
-                cannotKnow.isEmpty() ? Ending.ACTUAL : Ending.NOT_ATTEMPTED,
-                "",
-                cannotKnow,
                 answered.attempts(),
                 answered.took(),
-                cannotKnow.isEmpty() ? reply.result() : new JsonObject(),
+                reply.result(),
                 reply.usage());
     }
 
@@ -43,7 +35,7 @@ final class StepResults {
                 failed.errorClass().wireName(),
                 failed.reason(),
                 failed.attempts(),
-                Duration.ofMillis(failed.took().toMillis()),
+                failed.took(),
                 new JsonObject(),
                 List.of());
     }

@@ -10,16 +10,19 @@ import org.inkstream.agents.letters.language.LanguageDetector;
 import org.inkstream.agents.letters.language.LanguageGuess;
 import org.inkstream.agents.letters.language.Tokens;
 import org.inkstream.agents.letters.text.CleanText;
-import org.inkstream.agents.letters.text.LetterText;
+import org.inkstream.agents.letters.zones.LetterReader;
+import org.inkstream.agents.letters.zones.LetterZones;
 
 /** Finds the words that tell a letter from others: frequent in it, rare in letters at large. */
 final class KeywordsTool implements LetterTool {
     private static final int MOST_KEYWORDS = 10;
 
+    private final LetterReader reader;
     private final LanguageDetector languages;
     private final PlainWords plainWords;
 
-    KeywordsTool(LanguageDetector languages, PlainWords plainWords) {
+    KeywordsTool(LetterReader reader, LanguageDetector languages, PlainWords plainWords) {
+        this.reader = reader;
         this.languages = languages;
         this.plainWords = plainWords;
     }
@@ -31,8 +34,8 @@ final class KeywordsTool implements LetterTool {
 
     @Override
     public JsonObject call(JsonObject arguments) {
-        LetterText letter = LetterText.of(ToolArguments.text(arguments));
-        CleanText body = Body.of(letter);
+        LetterZones zones = reader.read(ToolArguments.text(arguments));
+        CleanText body = Body.of(zones);
         List<String> tags = languages.detect(body.text()).stream().map(LanguageGuess::tag).toList();
         List<Candidate> candidates = Candidate.in(body.text(), Tokens.in(body.text()), tags);
         List<Candidate> best =
@@ -41,7 +44,7 @@ final class KeywordsTool implements LetterTool {
                         .sorted((a, b) -> Double.compare(weight(b), weight(a)))
                         .limit(MOST_KEYWORDS)
                         .toList();
-        return result(best, body, new Evidence(letter));
+        return result(best, body, new Evidence(zones.letter()));
     }
 
     private JsonObject result(List<Candidate> best, CleanText body, Evidence evidence) {

@@ -14,7 +14,8 @@ import org.inkstream.agents.letters.ToolArguments;
 import org.inkstream.agents.letters.language.Token;
 import org.inkstream.agents.letters.language.Tokens;
 import org.inkstream.agents.letters.text.CleanText;
-import org.inkstream.agents.letters.text.LetterText;
+import org.inkstream.agents.letters.zones.LetterReader;
+import org.inkstream.agents.letters.zones.LetterZones;
 
 /** Matches a letter's words against a closed vocabulary of subjects. */
 final class SubjectsTool implements LetterTool {
@@ -23,9 +24,11 @@ final class SubjectsTool implements LetterTool {
     /** One word may be a figure of speech; two different ones hardly are. */
     private static final int FEWEST_TERMS = 2;
 
+    private final LetterReader reader;
     private final SubjectVocabulary vocabulary;
 
-    SubjectsTool(SubjectVocabulary vocabulary) {
+    SubjectsTool(LetterReader reader, SubjectVocabulary vocabulary) {
+        this.reader = reader;
         this.vocabulary = vocabulary;
     }
 
@@ -36,9 +39,9 @@ final class SubjectsTool implements LetterTool {
 
     @Override
     public JsonObject call(JsonObject arguments) {
-        LetterText letter = LetterText.of(ToolArguments.text(arguments));
-        CleanText body = Body.of(letter);
-        Evidence evidence = new Evidence(letter);
+        LetterZones zones = reader.read(ToolArguments.text(arguments));
+        CleanText body = Body.of(zones);
+        Evidence evidence = new Evidence(zones.letter());
         JsonArray subjects = new JsonArray();
         for (Match match : best(body.text())) {
             int item = subjects.size();

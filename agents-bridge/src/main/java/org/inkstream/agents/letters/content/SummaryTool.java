@@ -9,8 +9,9 @@ import org.inkstream.agents.letters.ToolArguments;
 import org.inkstream.agents.letters.content.Sentences.Sentence;
 import org.inkstream.agents.letters.language.Tokens;
 import org.inkstream.agents.letters.text.CleanText;
-import org.inkstream.agents.letters.text.LetterText;
 import org.inkstream.agents.letters.text.Span;
+import org.inkstream.agents.letters.zones.LetterReader;
+import org.inkstream.agents.letters.zones.LetterZones;
 
 /**
  * Sums a letter up by its first sentences, word for word. Rules cannot put a letter in other words,
@@ -26,6 +27,12 @@ final class SummaryTool implements LetterTool {
     private static final int MOST_SENTENCES = 3;
     private static final int FEWEST_WORDS = 5;
 
+    private final LetterReader reader;
+
+    SummaryTool(LetterReader reader) {
+        this.reader = reader;
+    }
+
     @Override
     public String name() {
         return "generate_summary";
@@ -33,9 +40,9 @@ final class SummaryTool implements LetterTool {
 
     @Override
     public JsonObject call(JsonObject arguments) {
-        LetterText letter = LetterText.of(ToolArguments.text(arguments));
-        CleanText body = Body.of(letter);
-        Evidence evidence = new Evidence(letter);
+        LetterZones zones = reader.read(ToolArguments.text(arguments));
+        CleanText body = Body.of(zones);
+        Evidence evidence = new Evidence(zones.letter());
         List<String> summary = new ArrayList<>();
         for (Sentence sentence : lead(body.text())) {
             int end = cut(body.text(), sentence);

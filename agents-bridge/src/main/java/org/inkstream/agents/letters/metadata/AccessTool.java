@@ -5,6 +5,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.inkstream.agents.letters.LetterTool;
 import org.inkstream.agents.letters.NotAttempted;
+import org.inkstream.agents.letters.ToolArguments;
+import org.inkstream.agents.letters.correspondence.LetterDates;
+import org.inkstream.agents.letters.zones.LetterReader;
 
 /**
  * Tells who may see a letter by the collection's policy and the letter's date. Never by what words
@@ -13,6 +16,12 @@ import org.inkstream.agents.letters.NotAttempted;
  */
 final class AccessTool implements LetterTool {
     private static final Set<String> LEVELS = Set.of("public", "restricted", "private");
+
+    private final LetterReader reader;
+
+    AccessTool(LetterReader reader) {
+        this.reader = reader;
+    }
 
     @Override
     public String name() {
@@ -33,13 +42,22 @@ final class AccessTool implements LetterTool {
                             + " access_level, or access_policy with open_before, or with person_age"
                             + " and as_of");
         }
-        return AccessPolicy.year(collection.text("date", "creation_date"))
+        return year(collection, ToolArguments.text(arguments))
                 .map(year -> apply(policy.get(), year))
                 .orElseGet(
                         () ->
                                 NotAttempted.because(
                                         policy.get().saying()
                                                 + ", but the letter's year is not known"));
+    }
+
+    private Optional<Integer> year(Known collection, String text) {
+        return AccessPolicy.year(collection.text("date", "creation_date"))
+                .or(
+                        () ->
+                                LetterDates.of(reader.read(text))
+                                        .written()
+                                        .flatMap(read -> AccessPolicy.year(read.value())));
     }
 
     private static JsonObject apply(AccessPolicy policy, int year) {

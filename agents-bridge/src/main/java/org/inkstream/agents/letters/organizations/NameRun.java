@@ -13,7 +13,7 @@ import org.inkstream.agents.letters.language.Token;
 record NameRun(List<Token> words) {
     private static final int LONGEST = 12;
 
-    /** A line that ends before this column was ended on purpose, and a name ends with it. */
+    /** A line of fewer characters was ended on purpose, and a name ends with it. */
     private static final int FULL_LINE = 45;
 
     private static final Set<String> JOINERS =

@@ -12,32 +12,61 @@ record OrganizationRule(OrganizationWords vocabulary) {
     private static final Set<String> NOT_FIRST =
             Set.of(
                     "the", "our", "your", "my", "his", "to", "at", "in", "from", "dear", "die",
-                    "der", "das", "den", "an", "la", "le", "les", "a", "this", "that", "by");
+                    "der", "das", "den", "an", "im", "am", "zum", "zur", "vom", "beim", "la", "le",
+                    "les", "a", "this", "that", "by");
+
+    private static final Set<String> TITLES =
+            Set.of("mr", "mrs", "miss", "dr", "professor", "prof", "sir", "lord", "lady");
+
+    private static final Set<String> AND = Set.of("and", "und", "et");
 
     /** At most one name: the first that the words allow. */
     Optional<Match> in(NameRun run) {
         List<Token> words = run.words();
-        int start = 0;
+        int start = afterPerson(words);
         while (start < words.size() && NOT_FIRST.contains(words.get(start).folded())) {
             start++;
         }
         for (int i = start; i < words.size(); i++) {
-            Optional<Meaning> meaning = vocabulary.meaning(words.get(i));
-            if (meaning.isPresent()) {
-                return match(words, start, i, meaning.get());
+            Optional<Match> match = match(words, start, i);
+            if (match.isPresent()) {
+                return match;
             }
         }
         return Optional.empty();
     }
 
-    private Optional<Match> match(List<Token> words, int start, int at, Meaning meaning) {
-        if (at > start && meaning.ends()) {
-            return Optional.of(new Match(words.subList(start, end(words, at)), meaning.type()));
+    /** {@code Professor Garstang of Leeds University}: the name begins behind the "of". */
+    private static int afterPerson(List<Token> words) {
+        if (!TITLES.contains(words.get(0).folded())) {
+            return 0;
+        }
+        for (int i = 1; i < words.size(); i++) {
+            if (words.get(i).surface().equals("of")) {
+                return i + 1;
+            }
+        }
+        return 0;
+    }
+
+    private Optional<Match> match(List<Token> words, int start, int at) {
+        Optional<Meaning> meaning = vocabulary.meaning(words.get(at));
+        if (at > start && meaning.filter(Meaning::ends).isPresent()) {
+            return Optional.of(named(words.subList(start, end(words, at))));
         }
         boolean namesSomething = at + 1 < words.size();
-        return meaning.begins() && namesSomething
-                ? Optional.of(new Match(words.subList(at, words.size()), meaning.type()))
+        return namesSomething && meaning.filter(Meaning::begins).isPresent()
+                ? Optional.of(named(words.subList(at, words.size())))
                 : Optional.empty();
+    }
+
+    /** The last word that says so tells the kind: a library's committee is a committee. */
+    private Match named(List<Token> words) {
+        String type = "";
+        for (Token word : words) {
+            type = vocabulary.meaning(word).map(Meaning::type).orElse(type);
+        }
+        return new Match(words, type);
     }
 
     /** Behind the word stand others of its kind, or what it is of: {@code Bank of Ireland}. */
@@ -45,6 +74,13 @@ record OrganizationRule(OrganizationWords vocabulary) {
         int end = at + 1;
         while (end < words.size() && vocabulary.meaning(words.get(end)).isPresent()) {
             end++;
+        }
+        boolean another =
+                end + 1 < words.size()
+                        && AND.contains(words.get(end).folded())
+                        && vocabulary.meaning(words.get(end + 1)).isPresent();
+        if (another) {
+            return end(words, end + 1);
         }
         boolean ofSomething = end < words.size() && words.get(end).surface().equals("of");
         return ofSomething ? words.size() : end;

@@ -15,10 +15,13 @@ final class Gazetteer {
     /** Between the words of one name: {@code St. Gallen}, {@code Aix-les-Bains}. */
     private static final int WIDEST_GAP = 2;
 
+    /** {@code Preußens}; shorter words that end in s are other words. */
+    private static final int SHORTEST_GENITIVE = 6;
+
     private final Map<String, List<Entry>> byFirstWord = new HashMap<>();
 
-    private Gazetteer(List<Place> places) {
-        for (Place place : places) {
+    private Gazetteer(List<KnownPlace> places) {
+        for (KnownPlace place : places) {
             List<String> words = Tokens.in(place.name()).stream().map(Token::folded).toList();
             byFirstWord
                     .computeIfAbsent(words.get(0), key -> new ArrayList<>())
@@ -37,21 +40,35 @@ final class Gazetteer {
     }
 
     /**
-     * @param lines see {@link Place#parse}
+     * @param lines see {@link KnownPlace#parse}
      */
     static Gazetteer of(List<String> lines) {
-        return new Gazetteer(lines.stream().map(Place::parse).toList());
+        return new Gazetteer(lines.stream().map(KnownPlace::parse).toList());
     }
 
-    /** The longest name that begins at a word. */
+    /** The longest name that begins at a word; German genitives of countries are understood. */
     Optional<Hit> at(List<Token> words, int index) {
-        return byFirstWord.getOrDefault(words.get(index).folded(), List.of()).stream()
+        String first = words.get(index).folded();
+        return longest(first, words, index)
+                .or(
+                        () ->
+                                longest(withoutGenitive(first), words, index)
+                                        .filter(hit -> !hit.place().type().equals("city")));
+    }
+
+    private Optional<Hit> longest(String first, List<Token> words, int index) {
+        return byFirstWord.getOrDefault(first, List.of()).stream()
                 .filter(entry -> entry.standsAt(words, index))
                 .findFirst()
                 .map(entry -> new Hit(entry.place(), index, index + entry.words().size()));
     }
 
-    private record Entry(List<String> words, Place place) {
+    private static String withoutGenitive(String word) {
+        boolean genitive = word.length() >= SHORTEST_GENITIVE && word.endsWith("s");
+        return genitive ? word.substring(0, word.length() - 1) : word;
+    }
+
+    private record Entry(List<String> words, KnownPlace place) {
         boolean standsAt(List<Token> text, int index) {
             if (index + words.size() > text.size()) {
                 return false;
@@ -74,5 +91,5 @@ final class Gazetteer {
      * @param from index of its first word
      * @param to index after its last word
      */
-    record Hit(Place place, int from, int to) {}
+    record Hit(KnownPlace place, int from, int to) {}
 }

@@ -2,37 +2,44 @@ package org.inkstream.agents.letters.places;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.List;
 import java.util.Set;
 import org.inkstream.agents.letters.Evidence;
 import org.inkstream.agents.letters.LetterTool;
 import org.inkstream.agents.letters.ToolArguments;
+import org.inkstream.agents.letters.correspondence.Place;
 import org.inkstream.agents.letters.language.DataFile;
 import org.inkstream.agents.letters.language.LanguageDetector;
-import org.inkstream.agents.letters.language.Token;
-import org.inkstream.agents.letters.language.Tokens;
+import org.inkstream.agents.letters.language.LanguageGuess;
 import org.inkstream.agents.letters.places.PlaceFindings.Finding;
-import org.inkstream.agents.letters.text.LetterText;
-import org.inkstream.agents.letters.text.Span;
+import org.inkstream.agents.letters.zones.LetterReader;
+import org.inkstream.agents.letters.zones.LetterZones;
 
-/** Finds the places that a letter names. */
+/** Finds the places that a letter names: well-known ones, its dateline's, and guessed ones. */
 public final class LocationsTool implements LetterTool {
-    private static final double KNOWN = 0.85;
-    private static final double GUESSED = 0.5;
-
+    private final LetterReader reader;
     private final LanguageDetector languages;
     private final Gazetteer gazetteer;
     private final Set<String> plain;
 
-    private LocationsTool(LanguageDetector languages, Gazetteer gazetteer, Set<String> plain) {
+    private LocationsTool(
+            LetterReader reader,
+            LanguageDetector languages,
+            Gazetteer gazetteer,
+            Set<String> plain) {
+        this.reader = reader;
         this.languages = languages;
         this.gazetteer = gazetteer;
         this.plain = plain;
     }
 
-    /** With the gazetteer that comes with the program. */
-    public static LocationsTool bundled(LanguageDetector languages) {
+    /**
+     * With the gazetteer that comes with the program.
+     *
+     * @param reader shared with the other agents, so that each letter is cut once
+     */
+    public static LocationsTool bundled(LetterReader reader, LanguageDetector languages) {
         return new LocationsTool(
+                reader,
                 languages,
                 Gazetteer.bundled(),
                 Set.copyOf(DataFile.words(LocationsTool.class, "no-places.txt")));
@@ -45,65 +52,19 @@ public final class LocationsTool implements LetterTool {
 
     @Override
     public JsonObject call(JsonObject arguments) {
-        LetterText letter = LetterText.of(ToolArguments.text(arguments));
-        PlaceFindings findings = new PlaceFindings();
-        List<Token> words = Tokens.in(letter.text());
-        findKnown(letter, words, findings);
-        findAfterPrepositions(letter, words, findings);
-        return result(findings, new Evidence(letter));
+        LetterZones zones = reader.read(ToolArguments.text(arguments));
+        PlaceSearch search = new PlaceSearch(zones.letter(), Place.of(zones));
+        search.findKnown(gazetteer);
+        search.findWhereWritten(plain);
+        search.findAfterPrepositions(plain, languageOf(zones));
+        return result(search.findings(), new Evidence(zones.letter()));
     }
 
-    private void findKnown(LetterText letter, List<Token> words, PlaceFindings findings) {
-        Surroundings surroundings = new Surroundings(letter.text(), words);
-        int next = 0;
-        while (next < words.size()) {
-            int index = next;
-            next =
-                    gazetteer
-                            .at(words, index)
-                            .filter(hit -> isName(words.get(index)))
-                            .filter(hit -> !surroundings.saysPerson(index))
-                            .filter(hit -> !surroundings.saysStreet(hit.to()))
-                            .filter(hit -> !hit.place().needsCue() || surroundings.saysPlace(index))
-                            .map(
-                                    hit -> {
-                                        Place place = hit.place();
-                                        findings.add(
-                                                place.name(),
-                                                place.type(),
-                                                place.country(),
-                                                KNOWN,
-                                                span(letter, words, index, hit.to()));
-                                        return hit.to();
-                                    })
-                            .orElse(index + 1);
-        }
-    }
-
-    /** Scripts without capitals write names like any word. */
-    private static boolean isName(Token word) {
-        return !Character.isLowerCase(word.surface().codePointAt(0));
-    }
-
-    private void findAfterPrepositions(
-            LetterText letter, List<Token> words, PlaceFindings findings) {
-        String language =
-                languages.detect(letter.text()).stream()
-                        .findFirst()
-                        .map(guess -> guess.tag())
-                        .orElse("");
-        PrepositionRule rule = new PrepositionRule(letter.text(), words, plain);
-        for (int i = 0; i < words.size(); i++) {
-            int index = i;
-            rule.endOfPlaceAt(index, language)
-                    .map(end -> span(letter, words, index, end))
-                    .filter(span -> !findings.covers(span))
-                    .ifPresent(span -> findings.add(letter.quote(span), "", "", GUESSED, span));
-        }
-    }
-
-    private static Span span(LetterText letter, List<Token> words, int from, int to) {
-        return letter.span(words.get(from).start(), words.get(to - 1).end());
+    private String languageOf(LetterZones zones) {
+        return languages.detect(zones.letter().text()).stream()
+                .findFirst()
+                .map(LanguageGuess::tag)
+                .orElse("");
     }
 
     private static JsonObject result(PlaceFindings findings, Evidence evidence) {

@@ -20,12 +20,15 @@ public final class CleanText {
         this.originalStarts = draft.originalStarts();
     }
 
-    static CleanText of(LetterText letter) {
-        PageFurniture furniture = PageFurniture.of(letter);
+    static CleanText of(LetterText letter, int startChar, int endChar) {
+        PageFurniture furniture = letter.furniture();
         CleanDraft draft = new CleanDraft();
         boolean paragraphEnded = false;
-        for (Line line : letter.lines()) {
-            if (furniture.contains(line)) {
+        for (Line whole : letter.lines()) {
+            Line line = whole.clipped(startChar, endChar);
+            if (whole.charEnd() < startChar
+                    || line.charStart() > endChar
+                    || furniture.contains(line)) {
                 continue;
             }
             if (line.isBlank()) {

@@ -14,12 +14,14 @@ public final class LetterText {
     private final CodePoints codePoints;
     private final List<Line> lines;
     private final int length;
+    private final PageFurniture furniture;
 
     private LetterText(String text) {
         this.text = text;
         this.codePoints = new CodePoints(text);
         this.lines = linesOf(text);
         this.length = codePoints.ofChar(text.length());
+        this.furniture = PageFurniture.of(lines);
     }
 
     /**
@@ -120,8 +122,17 @@ public final class LetterText {
         return text.substring(charOffset(span.start()), charOffset(span.end()));
     }
 
+    PageFurniture furniture() {
+        return furniture;
+    }
+
     /** The same letter as running text, for rules that read sentences. */
     public CleanText clean() {
-        return CleanText.of(this);
+        return clean(0, text.length());
+    }
+
+    /** What stands between two UTF-16 offsets, as running text. */
+    public CleanText clean(int startChar, int endChar) {
+        return CleanText.of(this, startChar, endChar);
     }
 }

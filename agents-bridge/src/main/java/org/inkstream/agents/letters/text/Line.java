@@ -22,4 +22,11 @@ public record Line(int index, int page, int charStart, String text) {
     public String trimmed() {
         return text.strip();
     }
+
+    /** The part of it that lies between two UTF-16 offsets of the letter; empty if none does. */
+    Line clipped(int startChar, int endChar) {
+        int from = Math.max(charStart, Math.min(startChar, charEnd()));
+        int to = Math.max(from, Math.min(endChar, charEnd()));
+        return new Line(index, page, from, text.substring(from - charStart, to - charStart));
+    }
 }

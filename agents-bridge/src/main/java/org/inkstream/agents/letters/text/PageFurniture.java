@@ -27,9 +27,9 @@ final class PageFurniture {
         this.lines = lines;
     }
 
-    static PageFurniture of(LetterText letter) {
-        Set<Integer> furniture = new HashSet<>(runningHeads(letter.lines()));
-        for (Line line : letter.lines()) {
+    static PageFurniture of(List<Line> lines) {
+        Set<Integer> furniture = runningHeads(lines);
+        for (Line line : lines) {
             if (isNoise(line.trimmed()) || isPageNumber(line.trimmed())) {
                 furniture.add(line.index());
             }

@@ -24,7 +24,7 @@ final class Trouble {
             new RetryRule(Integer.MAX_VALUE, Duration.ofSeconds(1), 2, Duration.ofSeconds(10));
 
     /** A topic that was just created is not known to every broker at once. */
-    private static final int TRIES_FOR_A_TOPIC = 4;
+    private static final int TRIES_FOR_A_TOPIC = 3;
 
     private int inARow;
 

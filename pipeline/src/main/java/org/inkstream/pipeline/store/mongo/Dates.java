@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.Set;
 
 /**
@@ -29,7 +30,8 @@ final class Dates {
     private Dates() {}
 
     static JsonObject date(Instant instant) {
-        return new JsonObject().put(DATE, instant.toString());
+        // What the store would cut off anyway.
+        return new JsonObject().put(DATE, instant.truncatedTo(ChronoUnit.MILLIS).toString());
     }
 
     /** A date if {@code value} is an instant, or the text of one under a name that means a time. */

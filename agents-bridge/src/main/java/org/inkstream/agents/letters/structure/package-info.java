@@ -1,0 +1,5 @@
+/** The tools of the structure agent. */
+@NullMarked
+package org.inkstream.agents.letters.structure;
+
+import org.jspecify.annotations.NullMarked;

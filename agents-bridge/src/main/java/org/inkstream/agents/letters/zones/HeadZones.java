@@ -1,0 +1,71 @@
+package org.inkstream.agents.letters.zones;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.inkstream.agents.letters.text.Line;
+
+/** Tells dateline, address and letterhead apart in the lines above the greeting. */
+final class HeadZones {
+    /** A place stands no further above its date. */
+    private static final int MOST_LINES = 6;
+
+    private final List<Block> blocks;
+
+    HeadZones(List<Block> blocks) {
+        this.blocks = blocks;
+    }
+
+    /**
+     * The zones of the lines that begin before {@code end}; neighbours of one kind are one zone.
+     */
+    List<Zone> until(int end) {
+        List<Zone> zones = new ArrayList<>();
+        for (Block block : blocks) {
+            boolean inAddress = false;
+            for (int i = 0; i < block.size(); i++) {
+                Line line = block.lines().get(i);
+                int lineEnd = Math.min(line.charEnd(), end);
+                if (line.charStart() >= end
+                        || line.text().isBlank()
+                        || lineEnd == line.charStart()) {
+                    continue;
+                }
+                ZoneKind kind = kind(block, i, inAddress);
+                inAddress = kind == ZoneKind.ADDRESS;
+                merge(zones, new Zone(kind, line.charStart(), lineEnd), i > 0);
+            }
+        }
+        return zones;
+    }
+
+    private static ZoneKind kind(Block block, int index, boolean inAddress) {
+        String line = block.lines().get(index).trimmed();
+        boolean directed = AddressLines.opens(line) && !HeaderLine.hasDate(line);
+        if (isDated(line) && !directed) {
+            return ZoneKind.DATELINE;
+        }
+        if (directed || (inAddress && AddressLines.goesOn(line))) {
+            return ZoneKind.ADDRESS;
+        }
+        boolean aboveDate =
+                block.lines().stream().skip(index).limit(MOST_LINES).anyMatch(below -> isDated(below.trimmed()));
+        return aboveDate && HeaderLine.isHeader(line) ? ZoneKind.DATELINE : ZoneKind.LETTERHEAD;
+    }
+
+    private static boolean isDated(String line) {
+        return HeaderLine.isDated(line);
+    }
+
+    private static void merge(List<Zone> zones, Zone zone, boolean sameBlock) {
+        if (zones.isEmpty()) {
+            zones.add(zone);
+            return;
+        }
+        Zone last = zones.get(zones.size() - 1);
+        if (sameBlock && last.kind() == zone.kind()) {
+            zones.set(zones.size() - 1, new Zone(zone.kind(), last.charStart(), zone.charEnd()));
+        } else {
+            zones.add(zone);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package org.inkstream.pipeline.store.mongo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.mongo.BulkOperation;
+import java.util.List;
+import org.inkstream.pipeline.journal.RunStore.Write;
+import org.junit.jupiter.api.Test;
+
+final class JournalFormTest {
+    private static final JsonObject NOTHING = new JsonObject();
+
+    @Test
+    void a_write_holds_only_under_its_owner_and_epoch_and_may_insert() {
+        BulkOperation upsert = JournalForm.upsert(write(NOTHING, NOTHING, List.of()));
+
+        assertThat(upsert.isUpsert()).isTrue();
+        assertThat(upsert.getFilter())
+                .isEqualTo(
+                        new JsonObject().put("_id", "run").put("owner", "me#1").put("epoch", 7L));
+    }
+
+    @Test
+    void a_write_that_changes_nothing_names_no_empty_operator() {
+        BulkOperation upsert = JournalForm.upsert(write(NOTHING, NOTHING, List.of()));
+
+        // Servers before MongoDB 5 refuse an empty $set.
+        assertThat(upsert.getDocument().fieldNames()).containsExactly("$setOnInsert");
+    }
+
+    @Test
+    void what_is_set_and_unset_goes_to_its_operator() {
+        BulkOperation upsert =
+                JournalForm.upsert(
+                        write(
+                                new JsonObject().put("state", "closed"),
+                                new JsonObject().put("documentId", "letter"),
+                                List.of("event", "steps")));
+
+        assertThat(upsert.getDocument())
+                .isEqualTo(
+                        new JsonObject()
+                                .put("$set", new JsonObject().put("state", "closed"))
+                                .put(
+                                        "$setOnInsert",
+                                        new JsonObject()
+                                                .put("documentId", "letter")
+                                                .put("schemaVersion", 1))
+                                .put(
+                                        "$unset",
+                                        new JsonObject().put("event", true).put("steps", true)));
+    }
+
+    @Test
+    void objects_and_arrays_stand_as_text_and_are_read_as_they_were() {
+        JsonObject result = new JsonObject().put("a.b", new JsonObject().put("$c", 1));
+        JsonArray list = new JsonArray().add(result);
+        JsonObject set = new JsonObject().put("event", result).put("list", list).put("n", 3);
+
+        JsonObject stored =
+                JournalForm.upsert(write(set, NOTHING, List.of()))
+                        .getDocument()
+                        .getJsonObject("$set");
+
+        assertThat(stored.getJsonObject("event").getString("json")).isEqualTo(result.encode());
+        assertThat(JournalForm.fromStore(stored)).isEqualTo(set);
+    }
+
+    private static Write write(JsonObject set, JsonObject setOnInsert, List<String> unset) {
+        return new Write("run", "me#1", 7, set, setOnInsert, unset);
+    }
+}
