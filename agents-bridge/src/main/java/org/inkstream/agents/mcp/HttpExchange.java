@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import org.inkstream.agents.call.Agent;
 import org.inkstream.agents.call.CallFailure;
-import org.inkstream.agents.call.ToolCall;
 import org.inkstream.agents.call.ToolReply;
 import org.inkstream.catalogue.ErrorClass;
 import org.inkstream.time.Timers;
@@ -37,22 +36,23 @@ final class HttpExchange implements Agent.Exchange {
     private boolean aborted;
     private int received;
 
+    /**
+     * @param id the JSON-RPC id of the request
+     */
     HttpExchange(long id, Timers timers) {
         this.id = id;
         this.timers = timers;
     }
 
-    void start(HttpClientAgent client, RequestOptions endpoint, ToolCall call, int attempt) {
-        Buffer body;
-        try {
-            body = JsonTree.write(CallMessages.request(id, call, attempt));
-        } catch (MalformedMessage noJson) {
-            reply.fail(Failures.of(noJson));
-            return;
-        }
+    void start(HttpClientAgent client, RequestOptions endpoint, String tool, Buffer body) {
         client.request(endpoint)
-                .compose(connected -> send(connected, call.tool(), body))
+                .compose(connected -> send(connected, tool, body))
                 .onComplete(this::receive, this::fail);
+    }
+
+    /** Ends before it began. */
+    void refuse(MalformedMessage unsendable) {
+        reply.fail(Failures.of(unsendable));
     }
 
     @Override

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class JsonTree {
     private static final int DEEPEST = 100;
 
+    /** A call with a letter of a page or two, so that its buffer seldom grows. */
+    private static final int USUAL_BYTES = 4_096;
+
     private static final JsonFactory JSON =
             JsonFactory.builder()
                     .streamReadConstraints(
@@ -62,10 +65,10 @@ final class JsonTree {
     /**
      * @throws MalformedMessage if a value is none of JSON's
      */
-    static Buffer write(JsonObject object) {
-        Buffer buffer = Buffer.buffer();
+    static Buffer write(JsonObject object, LongTexts texts) {
+        Buffer buffer = Buffer.buffer(USUAL_BYTES);
         try (JsonGenerator generator = JSON.createGenerator(new Appender(buffer))) {
-            write(generator, object);
+            write(generator, object, texts);
         } catch (IOException impossible) {
             throw new MalformedMessage("a value has no form in JSON");
         }
@@ -130,17 +133,18 @@ final class JsonTree {
         return text;
     }
 
-    private static void write(JsonGenerator out, @Nullable Object value) throws IOException {
+    private static void write(JsonGenerator out, @Nullable Object value, LongTexts texts)
+            throws IOException {
         if (value instanceof CharSequence text) {
-            out.writeString(text.toString());
+            writeText(out, text.toString(), texts);
         } else if (value instanceof JsonObject object) {
-            writeObject(out, object.getMap());
+            writeObject(out, object.getMap(), texts);
         } else if (value instanceof Map<?, ?> map) {
-            writeObject(out, map);
+            writeObject(out, map, texts);
         } else if (value instanceof JsonArray array) {
-            writeArray(out, array.getList());
+            writeArray(out, array.getList(), texts);
         } else if (value instanceof List<?> list) {
-            writeArray(out, list);
+            writeArray(out, list, texts);
         } else if (value instanceof Number number) {
             writeNumber(out, number);
         } else if (value instanceof Boolean bool) {
@@ -152,19 +156,31 @@ final class JsonTree {
         }
     }
 
-    private static void writeObject(JsonGenerator out, Map<?, ?> members) throws IOException {
+    private static void writeText(JsonGenerator out, String text, LongTexts texts)
+            throws IOException {
+        if (LongTexts.isLong(text)) {
+            byte[] encoded = texts.encoded(text);
+            out.writeRawUTF8String(encoded, 0, encoded.length);
+        } else {
+            out.writeString(text);
+        }
+    }
+
+    private static void writeObject(JsonGenerator out, Map<?, ?> members, LongTexts texts)
+            throws IOException {
         out.writeStartObject();
         for (Map.Entry<?, ?> member : members.entrySet()) {
             out.writeFieldName(String.valueOf(member.getKey()));
-            write(out, member.getValue());
+            write(out, member.getValue(), texts);
         }
         out.writeEndObject();
     }
 
-    private static void writeArray(JsonGenerator out, List<?> items) throws IOException {
+    private static void writeArray(JsonGenerator out, List<?> items, LongTexts texts)
+            throws IOException {
         out.writeStartArray();
         for (Object item : items) {
-            write(out, item);
+            write(out, item, texts);
         }
         out.writeEndArray();
     }

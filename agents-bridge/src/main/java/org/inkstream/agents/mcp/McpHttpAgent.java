@@ -2,6 +2,7 @@ package org.inkstream.agents.mcp;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
@@ -25,6 +26,7 @@ public final class McpHttpAgent implements Agent {
     private final HttpClientAgent client;
     private final RequestOptions endpoint;
     private final Timers timers;
+    private final LongTexts texts = new LongTexts();
     private long lastId;
 
     /**
@@ -52,7 +54,12 @@ public final class McpHttpAgent implements Agent {
     @Override
     public Exchange call(ToolCall call, int attempt) {
         HttpExchange exchange = new HttpExchange(++lastId, timers);
-        exchange.start(client, endpoint, call, attempt);
+        try {
+            Buffer body = JsonTree.write(CallMessages.request(lastId, call, attempt), texts);
+            exchange.start(client, endpoint, call.tool(), body);
+        } catch (MalformedMessage unsendable) {
+            exchange.refuse(unsendable);
+        }
         return exchange;
     }
 

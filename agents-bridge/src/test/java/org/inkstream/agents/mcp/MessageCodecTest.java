@@ -105,9 +105,29 @@ class MessageCodecTest {
     void what_is_written_is_read_back(@ForAll("objects") JsonObject params) {
         JsonObject request = MessageCodec.request(3, "tools/call", params);
 
-        Message read = MessageCodec.decode(JsonTree.write(request));
+        Message read = MessageCodec.decode(JsonTree.write(request, new LongTexts()));
 
         assertThat(read).isEqualTo(new Message.Request(3L, "tools/call", params));
+    }
+
+    @Test
+    void a_long_text_is_read_back_whether_it_was_just_written_or_not() {
+        LongTexts texts = new LongTexts();
+        String letter = "\"Dear Sir\",\n\t\u0001 Müller \u2028 𝔷\f\\".repeat(60);
+        JsonObject params = new JsonObject().put("text", letter).put("again", letter);
+
+        for (int i = 0; i < 2; i++) {
+            JsonObject request = MessageCodec.request(i, "tools/call", params);
+            assertThat(JsonTree.read(JsonTree.write(request, texts))).isEqualTo(request);
+        }
+    }
+
+    @Test
+    void a_long_text_that_has_no_utf8_form_cannot_be_written() {
+        JsonObject object = new JsonObject().put("text", "x".repeat(1_000) + "\ud83d");
+
+        assertThatThrownBy(() -> JsonTree.write(object, new LongTexts()))
+                .isInstanceOf(MalformedMessage.class);
     }
 
     @Provide

@@ -1,0 +1,42 @@
+package org.inkstream.agents.mcp;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+
+/**
+ * Escapes and encodes long texts, and remembers the last: a document's calls become ready together
+ * and carry the same letter, which is most of their bytes. Not thread-safe: one per event loop.
+ */
+final class LongTexts {
+    /** Shorter texts are written faster than they are remembered. */
+    private static final int LONG = 512;
+
+    private String lastText = "";
+    private byte[] lastEncoded = {};
+
+    static boolean isLong(String text) {
+        return text.length() >= LONG;
+    }
+
+    /**
+     * The text as JSON has it between the quotes, in UTF-8; not to be changed.
+     *
+     * @throws MalformedMessage if the text has no UTF-8 form
+     */
+    @SuppressWarnings("ReferenceEquality")
+    byte[] encoded(String text) {
+        // The calls share one text object; comparing the characters would cost what it saves.
+        if (text != lastText) {
+            lastEncoded = encode(text);
+            lastText = text;
+        }
+        return lastEncoded;
+    }
+
+    private static byte[] encode(String text) {
+        try {
+            return JsonStringEncoder.getInstance().quoteAsUTF8(text);
+        } catch (IllegalArgumentException halfPair) {
+            throw new MalformedMessage("half a surrogate pair");
+        }
+    }
+}
