@@ -149,21 +149,21 @@ public final class DeadLettersCommand implements InkstreamCommand, Callable<Inte
             KafkaSettings kafka = broker.load();
             ids.forEach(id -> find(kafka, id));
             try (EventProducer producer = EventProducer.open(kafka)) {
-                Publishing publishing = new Publishing(producer, spec.commandLine());
+                Publishing publishing = new Publishing(spec.commandLine());
                 new DeadLetterLog(kafka)
                         .forEach(
                                 letter -> {
                                     if (all || ids.contains(letter.id())) {
-                                        replay(letter, publishing);
+                                        replay(letter, producer, publishing);
                                     }
                                 });
                 return publishing.report("replayed");
             }
         }
 
-        private static void replay(Buried letter, Publishing publishing) {
+        private static void replay(Buried letter, EventProducer producer, Publishing publishing) {
             if (letter.isWhole()) {
-                publishing.publish(letter.id(), letter.again());
+                publishing.await(letter.id(), letter.replay(producer));
             } else {
                 publishing.refuse(
                         letter.id(),

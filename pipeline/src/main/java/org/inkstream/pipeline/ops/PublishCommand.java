@@ -1,5 +1,6 @@
 package org.inkstream.pipeline.ops;
 
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.apache.kafka.clients.producer.ProducerRecord;
+import java.util.function.BiFunction;
 import org.inkstream.command.InkstreamCommand;
 import org.inkstream.config.KafkaSettings;
 import org.inkstream.pipeline.ingest.OcrEventDecoder;
@@ -54,13 +55,20 @@ public final class PublishCommand implements InkstreamCommand, Callable<Integer>
     public Integer call() {
         KafkaSettings kafka = broker.load();
         try (EventProducer producer = EventProducer.open(kafka)) {
-            Publishing publishing = new Publishing(producer, spec.commandLine());
-            files.forEach(file -> publish(file, kafka.topics().ocrCompleted(), publishing));
+            Publishing publishing = new Publishing(spec.commandLine());
+            String topic = kafka.topics().ocrCompleted();
+            files.forEach(
+                    file ->
+                            publish(
+                                    file,
+                                    (key, event) -> producer.send(topic, key, event),
+                                    publishing));
             return publishing.report("published");
         }
     }
 
-    private void publish(Path file, String topic, Publishing publishing) {
+    private void publish(
+            Path file, BiFunction<String, byte[], Future<Void>> topic, Publishing publishing) {
         try {
             byte[] event = isJson(file) ? Files.readAllBytes(file) : eventOf(file);
             new OcrEventDecoder()
@@ -68,8 +76,7 @@ public final class PublishCommand implements InkstreamCommand, Callable<Integer>
                     .match(
                             decoded -> {
                                 String key = decoded.event().documentId();
-                                publishing.publish(
-                                        file.toString(), new ProducerRecord<>(topic, key, event));
+                                publishing.await(file.toString(), topic.apply(key, event));
                                 return true;
                             },
                             rejected -> {

@@ -1,24 +1,20 @@
 package org.inkstream.pipeline.ops;
 
-import java.util.List;
+import io.vertx.core.Future;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.inkstream.command.ExitCodes;
-import org.inkstream.pipeline.publish.kafka.EventProducer;
 import picocli.CommandLine;
 
-/** Publishes records one after another for a command, names each that fails, and counts. */
+/** Waits for what a command publishes, one by one, names each that fails, and counts. */
 final class Publishing {
     private static final long LIMIT_SECONDS = 60;
 
-    private final EventProducer producer;
     private final CommandLine command;
     private int published;
     private int failed;
 
-    Publishing(EventProducer producer, CommandLine command) {
-        this.producer = producer;
+    Publishing(CommandLine command) {
         this.command = command;
     }
 
@@ -27,10 +23,9 @@ final class Publishing {
      *
      * @param name what people know it by
      */
-    void publish(String name, ProducerRecord<String, byte[]> event) {
+    void await(String name, Future<Void> sent) {
         try {
-            producer.send(List.of(event))
-                    .toCompletionStage()
+            sent.toCompletionStage()
                     .toCompletableFuture()
                     .orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS)
                     .join();

@@ -1,5 +1,6 @@
 package org.inkstream.pipeline.publish.kafka;
 
+import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -116,8 +117,12 @@ public final class DeadLetterLog {
             return !headers.containsKey(DeadLetterHeaders.OMITTED_BYTES);
         }
 
-        /** The original record, for its own topic again. */
-        public ProducerRecord<String, byte[]> again() {
+        /** Publishes the original record to its own topic again, marked as replayed. */
+        public Future<Void> replay(EventProducer producer) {
+            return producer.send(List.of(again()));
+        }
+
+        private ProducerRecord<String, byte[]> again() {
             ProducerRecord<String, byte[]> again =
                     new ProducerRecord<>(header(DeadLetterHeaders.ORIGIN_TOPIC), key, value);
             headers.forEach(

@@ -78,6 +78,11 @@ public final class EventProducer implements AutoCloseable {
         return sent.recover(failure -> Future.failedFuture(causeOf(failure)));
     }
 
+    /** The same for one record without headers. */
+    public Future<Void> send(String topic, String key, byte[] value) {
+        return send(List.of(new ProducerRecord<>(topic, key, value)));
+    }
+
     /** Sends what is queued, waits a few seconds for the answers, and closes. Blocks. */
     @Override
     public void close() {
