@@ -48,7 +48,10 @@ final class HeadZones {
             return ZoneKind.ADDRESS;
         }
         boolean aboveDate =
-                block.lines().stream().skip(index).limit(MOST_LINES).anyMatch(below -> isDated(below.trimmed()));
+                block.lines().stream()
+                        .skip(index)
+                        .limit(MOST_LINES)
+                        .anyMatch(below -> isDated(below.trimmed()));
         return aboveDate && HeaderLine.isHeader(line) ? ZoneKind.DATELINE : ZoneKind.LETTERHEAD;
     }
 
@@ -57,9 +60,9 @@ final class HeadZones {
     }
 
     private static void merge(List<Zone> zones, Zone zone, boolean sameBlock) {
-        Zone last = zones.isEmpty() ? zone : zones.get(zones.size() - 1);
-        if (last != zone && last.kind() == zone.kind() && sameBlock) {
-            zones.set(zones.size() - 1, new Zone(zone.kind(), last.charStart(), zone.charEnd()));
+        int last = zones.size() - 1;
+        if (last >= 0 && sameBlock && zones.get(last).kind() == zone.kind()) {
+            zones.set(last, new Zone(zone.kind(), zones.get(last).charStart(), zone.charEnd()));
         } else {
             zones.add(zone);
         }
