@@ -45,7 +45,7 @@ final class Months {
     private static Map<String, Integer> byName() {
         Map<String, Integer> months = new HashMap<>();
         for (int month = 1; month <= NAMES.size(); month++) {
-            for (String name : NAMES.get(month - 1).split(" ")) {
+            for (String name : NAMES.get(month - 1).split(" ", -1)) {
                 months.put(plain(name), month);
             }
         }

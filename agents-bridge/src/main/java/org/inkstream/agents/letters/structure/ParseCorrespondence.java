@@ -81,7 +81,7 @@ public final class ParseCorrespondence implements LetterTool {
 
         @SuppressWarnings("OptionalUsedAsFieldOrParameterType")
         void put(String path, Optional<Reading> reading) {
-            String[] names = path.split("\\.");
+            String[] names = path.split("\\.", -1);
             JsonObject holder = correspondence;
             for (int i = 0; i < names.length - 1; i++) {
                 if (!holder.containsKey(names[i])) {

@@ -60,13 +60,9 @@ final class HeadZones {
     }
 
     private static void merge(List<Zone> zones, Zone zone, boolean sameBlock) {
-        if (zones.isEmpty()) {
-            zones.add(zone);
-            return;
-        }
-        Zone last = zones.get(zones.size() - 1);
-        if (sameBlock && last.kind() == zone.kind()) {
-            zones.set(zones.size() - 1, new Zone(zone.kind(), last.charStart(), zone.charEnd()));
+        int last = zones.size() - 1;
+        if (last >= 0 && sameBlock && zones.get(last).kind() == zone.kind()) {
+            zones.set(last, new Zone(zone.kind(), zones.get(last).charStart(), zone.charEnd()));
         } else {
             zones.add(zone);
         }

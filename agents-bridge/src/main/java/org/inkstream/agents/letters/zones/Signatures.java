@@ -15,6 +15,8 @@ final class Signatures {
     private static final int LONGEST_TITLE = 30;
     private static final int MOST_NAME_WORDS = 5;
     private static final int MOST_LINES_ON_BEHALF = 6;
+    private static final int FIRST_BLOCKS = 500;
+    private static final int LAST_BLOCKS = 500;
     private static final int SURE = 2;
     private static final Pattern ON_BEHALF =
             Pattern.compile(
@@ -46,6 +48,10 @@ final class Signatures {
     List<Candidate> after(int charStart) {
         List<Candidate> found = new ArrayList<>();
         for (int b = 0; b < blocks.size(); b++) {
+            if (b == FIRST_BLOCKS) {
+                // Of a text that is no letter only both ends are worth the time.
+                b = Math.max(b, blocks.size() - LAST_BLOCKS);
+            }
             for (int i = 0; i < blocks.get(b).size(); i++) {
                 if (blocks.get(b).lines().get(i).charStart() >= charStart) {
                     at(b, i).ifPresent(found::add);
