@@ -78,6 +78,11 @@ public final class MongoStores {
         return new RetentionSweeper(client, observed, timers, settings.retention());
     }
 
+    /** Counts what there is; reads whole collections on the embedded store. */
+    public Future<StoreCounts> counts() {
+        return StoreCounts.of(client);
+    }
+
     /** The pool, for what has no store of its own. */
     public MongoClient client() {
         return client;
