@@ -52,7 +52,9 @@ final class HeadZones {
                         .skip(index)
                         .limit(MOST_LINES)
                         .anyMatch(below -> isDated(below.trimmed()));
-        return aboveDate && HeaderLine.isHeader(line) && !isPrinted(line) ? ZoneKind.DATELINE : ZoneKind.LETTERHEAD;
+        return aboveDate && HeaderLine.isHeader(line) && !isPrinted(line)
+                ? ZoneKind.DATELINE
+                : ZoneKind.LETTERHEAD;
     }
 
     /** Printed heads are set in capitals throughout. */
