@@ -78,13 +78,6 @@ public final class LetterDates {
                 .or(this::yearOnly);
     }
 
-    /** Where the day that it was written on stands, even if the year is missing. */
-    Optional<DateReading> dateline() {
-        return last(head, this::isComplete)
-                .or(() -> last(head, date -> true))
-                .or(() -> first(tail, date -> true));
-    }
-
     /** When it arrived, where somebody noted it on the letter. */
     public Optional<Reading> received() {
         return noted(RECEIVED);

@@ -143,7 +143,7 @@ public final class Place {
                 : Optional.empty();
     }
 
-    /** Numbers of one or two digits before the place belong to the date. */
+    /** The raised end of an ordinal that a date has left behind. */
     private static boolean isStray(Word word) {
         return !word.isCapitalised() && word.bare().length() <= 2 && !word.hasDigit();
     }

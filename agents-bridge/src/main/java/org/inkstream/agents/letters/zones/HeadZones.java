@@ -52,7 +52,15 @@ final class HeadZones {
                         .skip(index)
                         .limit(MOST_LINES)
                         .anyMatch(below -> isDated(below.trimmed()));
-        return aboveDate && HeaderLine.isHeader(line) ? ZoneKind.DATELINE : ZoneKind.LETTERHEAD;
+        return aboveDate && HeaderLine.isHeader(line) && !isPrinted(line)
+                ? ZoneKind.DATELINE
+                : ZoneKind.LETTERHEAD;
+    }
+
+    /** Printed heads are set in capitals throughout. */
+    private static boolean isPrinted(String line) {
+        return line.codePoints().noneMatch(Character::isLowerCase)
+                && line.codePoints().filter(Character::isUpperCase).count() > 3;
     }
 
     private static boolean isDated(String line) {

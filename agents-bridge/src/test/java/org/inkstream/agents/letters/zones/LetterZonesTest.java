@@ -85,7 +85,7 @@ class LetterZonesTest {
         LetterZones zones =
                 LetterZones.of(LetterText.of("Dear Tom\n\nCome soon.\n\nEver yours, A.W."));
 
-        assertThat(text(zones, ZoneKind.CLOSING)).isEqualTo("Ever yours");
+        assertThat(text(zones, ZoneKind.CLOSING)).isEqualTo("Ever yours,");
         assertThat(text(zones, ZoneKind.SIGNATURE)).isEqualTo("A.W.");
     }
 
