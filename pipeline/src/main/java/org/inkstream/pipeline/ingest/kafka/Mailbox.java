@@ -3,18 +3,14 @@ package org.inkstream.pipeline.ingest.kafka;
 import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What other threads tell the poll thread. Its size is bounded by the records in the air. Waking a
- * consumer costs an exception, so the poll thread says how many letters are worth it.
+ * consumer costs an exception, so only what is urgent does.
  */
 final class Mailbox {
-    private static final int NEVER = Integer.MAX_VALUE;
-
     private final LinkedBlockingQueue<Runnable> letters = new LinkedBlockingQueue<>();
-    private final AtomicInteger untilWake = new AtomicInteger(NEVER);
     private final Runnable wake;
 
     /**
@@ -24,30 +20,15 @@ final class Mailbox {
         this.wake = wake;
     }
 
-    /** Has the poll thread run {@code letter} some time soon. Any thread. */
+    /** Has the poll thread run {@code letter} when it next looks. Any thread. */
     void put(Runnable letter) {
-        // Stored before it is counted: the poll thread sets the count and then looks whether the
-        // box is empty, so a letter is either seen there or counted afterwards.
         letters.add(letter);
-        if (untilWake.decrementAndGet() == 0) {
-            wake.run();
-        }
     }
 
     /** The same, at once. Any thread. */
     void putUrgent(Runnable letter) {
         letters.add(letter);
         wake.run();
-    }
-
-    /** Poll thread: from now on, this many letters are worth a wake-up. */
-    void wakeAfter(int count) {
-        untilWake.set(Math.max(1, count));
-    }
-
-    /** Poll thread: nobody needs to wake it, it looks by itself. */
-    void neverWake() {
-        untilWake.set(NEVER);
     }
 
     boolean isEmpty() {

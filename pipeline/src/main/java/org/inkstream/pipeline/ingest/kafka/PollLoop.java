@@ -29,12 +29,19 @@ final class PollLoop implements ConsumerRebalanceListener {
 
     private static final Duration IDLE_POLL = Duration.ofMillis(500);
     private static final Duration BUSY_POLL = Duration.ofMillis(100);
-    private static final Duration FULL_POLL = Duration.ofMillis(20);
+
+    /** How long ends are waited for before the next poll, while records are at hand. */
+    private static final Duration WAIT_TO_REFILL = Duration.ofMillis(5);
+
+    private static final Duration WAIT_WHEN_FULL = Duration.ofMillis(100);
+
+    /** Turns without a poll at most, so that the group is heard however fast letters end. */
+    private static final int TURNS_TO_REFILL = 8;
+
+    private static final int TURNS_WHEN_FULL = 64;
+
     private static final Duration METADATA_PATIENCE = Duration.ofSeconds(10);
     private static final Duration LEAVE_PATIENCE = Duration.ofSeconds(5);
-
-    /** Waking the consumer for every single end would cost more than places left empty. */
-    private static final int WAKE_AFTER_SHARE = 16;
 
     private static final RetryRule AFTER_FAILURE =
             new RetryRule(Integer.MAX_VALUE, Duration.ofSeconds(1), 2, Duration.ofSeconds(60));
@@ -53,6 +60,7 @@ final class PollLoop implements ConsumerRebalanceListener {
     private boolean subscribed;
     private boolean intakeStopped;
     private boolean draining;
+    private int turnsWithoutPoll;
     private volatile EventSource.Progress progress;
 
     PollLoop(
@@ -92,7 +100,7 @@ final class PollLoop implements ConsumerRebalanceListener {
         holdIntake();
         commits.commitWhenDue(tenures.all());
         report();
-        take(poll());
+        pollOrWait();
     }
 
     /** Drops what is not in the air, and lets the rest finish. The loop keeps being turned. */
@@ -217,29 +225,41 @@ final class PollLoop implements ConsumerRebalanceListener {
         intakeStopped = stop;
     }
 
-    private ConsumerRecords<String, byte[]> poll() {
-        mailbox.wakeAfter(worthWaking());
-        try {
-            // Looked at after the wake-up is armed, so that no end falls between the two.
-            return consumer.poll(mailbox.isEmpty() ? pollTimeout() : Duration.ZERO);
-        } catch (WakeupException wanted) {
-            return ConsumerRecords.empty();
-        } finally {
-            mailbox.neverWake();
+    /**
+     * Polling costs far more than looking into the mailbox, so while records are at hand the thread
+     * waits for ends there, and polls now and then.
+     */
+    private void pollOrWait() {
+        if (window.ready() == 0 && !draining) {
+            take(poll(pollTimeout()));
+        } else if (!endCame() || ++turnsWithoutPoll >= turnsAllowed()) {
+            take(poll(Duration.ZERO));
         }
     }
 
-    private int worthWaking() {
-        if (draining) {
-            return window.inFlight();
+    private int turnsAllowed() {
+        return intakeStopped ? TURNS_WHEN_FULL : TURNS_TO_REFILL;
+    }
+
+    private boolean endCame() {
+        try {
+            return mailbox.awaitOne(intakeStopped ? WAIT_WHEN_FULL : WAIT_TO_REFILL);
+        } catch (InterruptedException asked) {
+            Thread.currentThread().interrupt();
+            throw new InterruptException(asked);
         }
-        return window.ready() > 0 ? limits.maxInFlight() / WAKE_AFTER_SHARE : Integer.MAX_VALUE;
+    }
+
+    private ConsumerRecords<String, byte[]> poll(Duration timeout) {
+        turnsWithoutPoll = 0;
+        try {
+            return consumer.poll(timeout);
+        } catch (WakeupException wanted) {
+            return ConsumerRecords.empty();
+        }
     }
 
     private Duration pollTimeout() {
-        if (window.ready() > 0) {
-            return FULL_POLL;
-        }
         boolean idle = window.inFlight() == 0 && window.waiting() == 0;
         return window.untilDue(clock.monotonicNanos(), idle ? IDLE_POLL : BUSY_POLL);
     }
@@ -258,7 +278,6 @@ final class PollLoop implements ConsumerRebalanceListener {
     }
 
     private void awaitEnds(List<Tenure> ending) {
-        mailbox.neverWake();
         mailbox.open();
         long deadline = clock.monotonicNanos() + limits.revocationDrain().toNanos();
         try {
