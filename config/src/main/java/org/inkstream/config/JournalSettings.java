@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * The journal of runs and their ownership.
  *
- * @param enabled off only for measurements: without it a crash pays for calls again
+ * @param enabled off only for measurements: nothing is stored then, only the enriched letter is
+ *     announced, and a crash pays for calls again
  * @param flushWindow how long changes wait for company before they are written, 0 to 50 ms
  * @param beat between two beats of a process
  * @param deadAfter a process whose beat stood still this long is dead; at least three beats

@@ -28,12 +28,15 @@ import org.inkstream.pipeline.journal.RunsInThisProcess;
 import org.inkstream.pipeline.journal.StoredJournal;
 import org.inkstream.pipeline.ops.Health;
 import org.inkstream.pipeline.plan.Plan;
+import org.inkstream.pipeline.publish.Announcer;
+import org.inkstream.pipeline.publish.EventType;
 import org.inkstream.pipeline.publish.kafka.EventProducer;
 import org.inkstream.pipeline.publish.kafka.KafkaAnnouncer;
 import org.inkstream.pipeline.publish.kafka.KafkaDeadLetters;
 import org.inkstream.pipeline.publish.kafka.Topics;
 import org.inkstream.pipeline.quality.Assessor;
 import org.inkstream.pipeline.store.mongo.MongoStores;
+import org.inkstream.pipeline.workflow.NoResults;
 import org.inkstream.time.ThreadTimers;
 import org.inkstream.time.Timers;
 
@@ -136,11 +139,23 @@ final class ServiceStart {
                 new Assembly(
                         Assessor.of(LetterSchema.packaged(), catalogue, settings.quality()),
                         PriceTable.load()),
-                stores.results(),
-                new KafkaAnnouncer(producer, settings.kafka().topics(), SOURCE),
+                settings.journal().enabled() ? stores.results() : new NoResults(),
+                announcer(),
                 new OcrEventDecoder(),
                 events,
                 metrics);
+    }
+
+    /** Without the journal only the result itself is announced: that is what is then measured. */
+    private Announcer announcer() {
+        Announcer all = new KafkaAnnouncer(producer, settings.kafka().topics(), SOURCE);
+        return settings.journal().enabled()
+                ? all
+                : events ->
+                        all.announce(
+                                events.stream()
+                                        .filter(one -> one.type() == EventType.DOCUMENT_ENRICHED)
+                                        .toList());
     }
 
     private List<WorkflowLoop> deployLoops(SharedParts parts) {
