@@ -24,6 +24,7 @@ import org.inkstream.pipeline.ingest.kafka.KafkaSource;
 import org.inkstream.pipeline.journal.Heartbeat;
 import org.inkstream.pipeline.journal.Journal;
 import org.inkstream.pipeline.journal.NoJournal;
+import org.inkstream.pipeline.journal.RunStore;
 import org.inkstream.pipeline.journal.RunsInThisProcess;
 import org.inkstream.pipeline.journal.StoredJournal;
 import org.inkstream.pipeline.ops.Health;
@@ -111,9 +112,10 @@ final class ServiceStart {
                                 () -> new Thread(deposed, "inkstream-deposed").start()));
         closeFuture("heartbeat", heartbeat::resign);
         RunsInThisProcess runs = new RunsInThisProcess();
+        RunStore store = new CountedRuns(stores.runs(), metrics.store());
         return timers ->
                 new StoredJournal(
-                        stores.runs(),
+                        store,
                         heartbeat,
                         heartbeat.liveness(),
                         runs,

@@ -6,17 +6,21 @@ import java.util.Map;
 
 /** Counts which calls arrived and how often. Owned by one event loop. */
 final class Arrivals {
-    private final Map<String, Integer> byKey = new LinkedHashMap<>();
+    private final Map<String, Integer> byCall = new LinkedHashMap<>();
     private long total;
+    private int repeated;
     private int inTheAir;
     private int maxInTheAir;
 
     /**
-     * @param key the call's idempotency key and tool
+     * @param call the call's run, tool and idempotency key
      */
-    void arrived(String key) {
+    void arrived(String call) {
         total++;
-        byKey.merge(key, 1, Integer::sum);
+        // Counted here and not when somebody asks: a benchmark asks a hundred times a second.
+        if (byCall.merge(call, 1, Integer::sum) == 2) {
+            repeated++;
+        }
         inTheAir++;
         maxInTheAir = Math.max(maxInTheAir, inTheAir);
     }
@@ -28,25 +32,26 @@ final class Arrivals {
 
     /** Forgets what came so far, not what is in the air. */
     void reset() {
-        byKey.clear();
+        byCall.clear();
         total = 0;
+        repeated = 0;
         maxInTheAir = inTheAir;
     }
 
     JsonObject stats() {
         return new JsonObject()
                 .put("total", total)
-                .put("distinct", byKey.size())
-                .put("repeated", byKey.values().stream().filter(times -> times > 1).count())
-                .put("repeats", total - byKey.size())
+                .put("distinct", byCall.size())
+                .put("repeated", repeated)
+                .put("repeats", total - byCall.size())
                 .put("inTheAir", inTheAir)
                 .put("maxInTheAir", maxInTheAir);
     }
 
-    /** A line for each call in order of its first arrival: key and tool, a tab, how often. */
+    /** A line for each call in order of its first arrival: run, tool, key, a tab, how often. */
     String lines() {
         StringBuilder lines = new StringBuilder();
-        byKey.forEach((key, times) -> lines.append(key).append('\t').append(times).append('\n'));
+        byCall.forEach((call, times) -> lines.append(call).append('\t').append(times).append('\n'));
         return lines.toString();
     }
 }

@@ -18,6 +18,7 @@ import io.vertx.core.http.HttpServerResponse;
 public final class CountingServer extends VerticleBase {
     private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
     private static final byte[] KEY = CallBytes.quoted("key");
+    private static final byte[] RUN = CallBytes.quoted("runId");
     private static final byte[] TOOL = CallBytes.quoted("tool");
     private static final byte[] DOCUMENT = CallBytes.quoted("documentId");
 
@@ -83,7 +84,7 @@ public final class CountingServer extends VerticleBase {
             response.setStatusCode(NO_SUCH_TOOL).end();
             return;
         }
-        arrivals.arrived(call.ofCall(KEY) + ' ' + tool);
+        arrivals.arrived(call.ofCall(RUN) + ' ' + tool + ' ' + call.ofCall(KEY));
         Buffer answer = answers.render(tool, call.id(), call.ofCall(DOCUMENT));
         delay.add(
                 () -> {

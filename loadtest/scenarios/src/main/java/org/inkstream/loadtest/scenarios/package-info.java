@@ -1,4 +1,7 @@
-/** Benchmarks and whole-system scenarios. */
+/**
+ * The {@code loadtest} commands: they start a whole system, each part in a JVM of its own, put it
+ * under load or kill it, and say what was reached.
+ */
 @NullMarked
 package org.inkstream.loadtest.scenarios;
 

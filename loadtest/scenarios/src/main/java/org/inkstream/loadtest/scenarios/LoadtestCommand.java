@@ -1,0 +1,35 @@
+package org.inkstream.loadtest.scenarios;
+
+import org.inkstream.command.InkstreamCommand;
+import org.inkstream.loadtest.scenarios.overhead.OverheadCommand;
+import org.inkstream.loadtest.scenarios.recovery.CrashCommand;
+import org.inkstream.loadtest.scenarios.recovery.HandoverCommand;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The parent of all measurements of a whole system. */
+@Command(
+        name = "loadtest",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {OverheadCommand.class, CrashCommand.class, HandoverCommand.class},
+        description = {
+            "Measures a whole system on this machine, each part in a JVM of its own.",
+            "Needs nothing that runs already; everything is kept in a temporary folder."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  inkstream loadtest overhead --quick      a first impression in a few minutes",
+            "  inkstream loadtest overhead --json o.json",
+            "  inkstream loadtest crash --letters 200 --delay-ms 200 --kills 25,50,75",
+            "  inkstream loadtest handover"
+        })
+public final class LoadtestCommand implements InkstreamCommand, Runnable {
+    @Spec private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing");
+    }
+}

@@ -1,0 +1,98 @@
+package org.inkstream.loadtest.scenarios.overhead;
+
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What worker and floor are put under.
+ *
+ * @param delay from a call to its answer
+ * @param inFlight documents in the air at once, at least one for each event loop
+ * @param documents to process in all
+ * @param warmUp how many of them come before the measured ones
+ * @param http2 whether calls share connections (clear-text HTTP/2), or have one each (HTTP/1.1)
+ */
+public record Load(Duration delay, int inFlight, int documents, int warmUp, boolean http2) {
+    /** The tools that need no other tool's result: a document's calls are ready together. */
+    public static final List<String> TOOLS =
+            List.of(
+                    "extract_document_type",
+                    "extract_people",
+                    "extract_organizations",
+                    "extract_locations",
+                    "extract_salutation",
+                    "parse_letter_body",
+                    "extract_closing",
+                    "extract_signature");
+
+    public static final int CALLS = TOOLS.size();
+
+    /** Beyond this, a socket for each call would be measured more than anything else. */
+    private static final int MOST_WITH_SOCKETS = 200;
+
+    private static final int HTTP2_CONNECTIONS = 4;
+
+    /** A run that takes longer than this tells nothing more. */
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(36);
+
+    public Load {
+        if (inFlight < loops()) {
+            throw new IllegalArgumentException(
+                    "in flight must be at least " + loops() + ", got " + inFlight);
+        }
+        if (warmUp < 1 || documents - inFlight <= warmUp) {
+            throw new IllegalArgumentException(
+                    "%d documents are too few for %d in flight; take at least %d"
+                            .formatted(documents, inFlight, 2 * inFlight));
+        }
+    }
+
+    /**
+     * Half is warm-up: a worker has much to compile. Where the delay alone would make it take too
+     * long, there are fewer documents.
+     *
+     * @param most documents in all
+     */
+    static Load of(Duration delay, int inFlight, int most) {
+        double ideal = delay.isZero() ? Double.MAX_VALUE : inFlight * 1_000.0 / delay.toMillis();
+        int documents = (int) Math.min(most, ideal * LONG_ENOUGH.toSeconds());
+        documents = Math.max(documents, 4 * inFlight);
+        return new Load(delay, inFlight, documents, documents / 2, inFlight > MOST_WITH_SOCKETS);
+    }
+
+    /** Event loops of worker and floor: one for each core, as is the worker's default. */
+    static int loops() {
+        return Runtime.getRuntime().availableProcessors();
+    }
+
+    /** For each event loop: enough that no call waits for one. */
+    int connections() {
+        return http2 ? HTTP2_CONNECTIONS : (inFlight * CALLS + loops() - 1) / loops();
+    }
+
+    /** Arrivals at the agent at which the measured part begins. */
+    long firstCall() {
+        return (long) warmUp * CALLS;
+    }
+
+    /** Arrivals at the agent at which it ends: before fewer documents are left than in flight. */
+    long lastCall() {
+        return (long) (documents - inFlight) * CALLS;
+    }
+
+    String inWords() {
+        return "%d ms, %d in flight".formatted(delay.toMillis(), inFlight);
+    }
+
+    JsonObject toJson() {
+        return new JsonObject()
+                .put("delayMs", delay.toMillis())
+                .put("inFlight", inFlight)
+                .put("documents", documents)
+                .put("warmUp", warmUp)
+                .put("http", http2 ? "2" : "1.1")
+                .put("eventLoops", loops())
+                .put("connectionsPerLoop", connections());
+    }
+}

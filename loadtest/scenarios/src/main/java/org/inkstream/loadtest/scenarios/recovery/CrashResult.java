@@ -1,0 +1,100 @@
+package org.inkstream.loadtest.scenarios.recovery;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.inkstream.loadtest.scenarios.system.AgentProcess;
+
+/**
+ * What the kills cost.
+ *
+ * @param calls different ones in the undisturbed run
+ * @param once letters that were enriched exactly once
+ * @param stored letters in the store in the end
+ * @param arrivals how often each call arrived in the disturbed run
+ * @param compared with the undisturbed run
+ */
+record CrashResult(
+        int letters,
+        long calls,
+        List<Kill> kills,
+        long once,
+        int stored,
+        Map<AgentProcess.Call, Integer> arrivals,
+        Outcome.Compared compared) {
+    static final Duration FIRST_NEW_CALL = Duration.ofSeconds(8);
+
+    CrashResult {
+        kills = List.copyOf(kills);
+        arrivals = Map.copyOf(arrivals);
+    }
+
+    /** Calls that arrived again, counted each time. */
+    long repeats() {
+        return arrivals.values().stream().mapToLong(times -> times - 1).sum();
+    }
+
+    /** Calls whose result was journalled and that arrived again. */
+    long paidTwice() {
+        return kills.stream().mapToLong(kill -> kill.paidTwice(arrivals)).sum();
+    }
+
+    /** Calls whose result nobody had journalled when a worker was killed. */
+    long inTheAir() {
+        return kills.stream().mapToLong(kill -> kill.unknown().size()).sum();
+    }
+
+    Duration slowestFirstNewCall() {
+        return kills.stream()
+                .map(Kill::firstNewCall)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+    }
+
+    List<Claim> claims() {
+        return List.of(
+                new Claim(
+                        once == letters && stored == letters,
+                        "every letter is enriched once: %d of %d, %d stored"
+                                .formatted(once, letters, stored)),
+                new Claim(
+                        compared.exitCode() == 0,
+                        "the letters equal those of an undisturbed run: " + compared.words()),
+                new Claim(
+                        arrivals.size() == calls,
+                        "the same calls were made: %d different ones, undisturbed %d"
+                                .formatted(arrivals.size(), calls)),
+                new Claim(
+                        paidTwice() == 0,
+                        "no call whose result was journalled is repeated: %d were"
+                                .formatted(paidTwice())),
+                new Claim(
+                        repeats() <= inTheAir(),
+                        "repeats are calls that were in the air at a kill: %d repeats, %d in the air"
+                                .formatted(repeats(), inTheAir())),
+                new Claim(
+                        slowestFirstNewCall().compareTo(FIRST_NEW_CALL) <= 0,
+                        "the first new call comes within %d s of each restart: %d ms at most"
+                                .formatted(
+                                        FIRST_NEW_CALL.toSeconds(),
+                                        slowestFirstNewCall().toMillis())));
+    }
+
+    JsonObject toJson() {
+        JsonArray each = new JsonArray();
+        kills.forEach(kill -> each.add(kill.toJson()));
+        return new JsonObject()
+                .put("letters", letters)
+                .put("calls", calls)
+                .put("kills", each)
+                .put("enrichedOnce", once)
+                .put("repeats", repeats())
+                .put("journalledAndRepeated", paidTwice())
+                .put("inTheAirAtKills", inTheAir())
+                .put("compare", compared.words())
+                .put("claims", Claim.toJson(claims()));
+    }
+}

@@ -1,0 +1,81 @@
+package org.inkstream.loadtest.scenarios.recovery;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.inkstream.loadtest.scenarios.system.StoreView;
+import org.inkstream.loadtest.scenarios.system.WorkerProcess;
+
+/**
+ * A worker is killed as {@code kill -9} does and started again at once, several times, while agent
+ * and backend live on; before that, the same letters are enriched undisturbed.
+ *
+ * @param letters to enrich
+ * @param delay from a call to the agent's answer
+ * @param inFlight letters in the air
+ * @param kills after which percentages of the calls, rising
+ */
+record CrashScenario(int letters, Duration delay, int inFlight, List<Integer> kills) {
+    private static final String UNDISTURBED = "undisturbed";
+    private static final String DISTURBED = "disturbed";
+
+    CrashScenario {
+        kills = List.copyOf(kills);
+        if (kills.stream().anyMatch(percent -> percent < 1 || percent > 99)) {
+            throw new IllegalArgumentException("kills must be percentages, 1 to 99, got " + kills);
+        }
+    }
+
+    /**
+     * Blocks until it is over.
+     *
+     * @param progress hears what happens, for people
+     */
+    CrashResult play(Consumer<String> progress) {
+        try (Scene scene = new Scene(letters, delay, inFlight)) {
+            scene.publish();
+            WorkerProcess calm = scene.worker(UNDISTURBED, UNDISTURBED);
+            Outcome undisturbed = scene.awaitEnd(UNDISTURBED, calm);
+            long calls = scene.agent().stats().distinct();
+            calm.process().kill();
+            progress.accept("undisturbed: %d letters, %d calls".formatted(letters, calls));
+            scene.agent().reset();
+            CrashResult result = disturb(scene, undisturbed, calls, progress);
+            scene.processes().done();
+            return result;
+        }
+    }
+
+    private CrashResult disturb(
+            Scene scene, Outcome undisturbed, long calls, Consumer<String> progress) {
+        List<Kill> survived = new ArrayList<>();
+        WorkerProcess worker = scene.worker(DISTURBED, DISTURBED);
+        try (StoreView store = scene.store(DISTURBED)) {
+            for (int percent : kills) {
+                scene.awaitCalls(calls * percent / 100, worker);
+                worker.process().kill();
+                // The same name and folder: it succeeds the one that was killed.
+                worker = scene.worker(DISTURBED, DISTURBED);
+                Kill kill = Kill.survey(percent, scene.agent(), store, worker);
+                survived.add(kill);
+                progress.accept(
+                        "killed at %d %%: %d results journalled, %d calls in the air, next call after"
+                                        .formatted(
+                                                percent,
+                                                kill.journalled().size(),
+                                                kill.unknown().size())
+                                + " %d ms".formatted(kill.firstNewCall().toMillis()));
+            }
+        }
+        Outcome disturbed = scene.awaitEnd(DISTURBED, worker);
+        return new CrashResult(
+                letters,
+                calls,
+                survived,
+                disturbed.once(),
+                disturbed.stored().size(),
+                scene.agent().arrivals(),
+                undisturbed.compare(disturbed, scene.processes().folder()));
+    }
+}

@@ -1,0 +1,198 @@
+package org.inkstream.loadtest.scenarios.system;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A JVM that was started here: the same Java, class path and options as {@code bin/inkstream}
+ * gives, its output in a file. Ends with this JVM at the latest, unless that one is killed.
+ */
+public final class JavaProcess {
+    /** As in {@code bin/inkstream} for services. */
+    private static final List<String> OPTIONS = List.of("-Dfile.encoding=UTF-8");
+
+    private static final String MORE_OPTIONS = "INKSTREAM_JAVA_OPTS";
+
+    private static final Duration END = Duration.ofSeconds(20);
+    private static final int LINES_SHOWN = 25;
+
+    private final String name;
+    private final Process process;
+    private final Path output;
+    private final long startedNanos;
+    private final Thread endWithUs;
+
+    private JavaProcess(String name, Process process, Path output, long startedNanos) {
+        this.name = name;
+        this.process = process;
+        this.output = output;
+        this.startedNanos = startedNanos;
+        this.endWithUs = new Thread(process::destroyForcibly);
+        Runtime.getRuntime().addShutdownHook(endWithUs);
+    }
+
+    /**
+     * @param name for people
+     * @param output gets what the process prints
+     * @param environment beside that of this JVM, of which settings of Inkstream are left out
+     */
+    static JavaProcess start(
+            String name,
+            Path output,
+            Map<String, String> environment,
+            String mainClass,
+            List<String> arguments) {
+        ProcessBuilder builder = new ProcessBuilder(command(mainClass, arguments));
+        builder.environment().keySet().removeIf(variable -> variable.startsWith("INKSTREAM_"));
+        builder.environment().putAll(environment);
+        builder.redirectErrorStream(true).redirectOutput(output.toFile());
+        long now = System.nanoTime();
+        try {
+            return new JavaProcess(name, builder.start(), output, now);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("cannot start " + name, failure);
+        }
+    }
+
+    private static List<String> command(String mainClass, List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(String.join(File.separator, System.getProperty("java.home"), "bin", "java"));
+        command.addAll(OPTIONS);
+        command.addAll(moreOptions());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
+        command.addAll(arguments);
+        return command;
+    }
+
+    private static List<String> moreOptions() {
+        String given = System.getenv().getOrDefault(MORE_OPTIONS, "").strip();
+        return given.isEmpty() ? List.of() : List.of(given.split("\\s+"));
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** When it was started, by {@link System#nanoTime}. */
+    public long startedNanos() {
+        return startedNanos;
+    }
+
+    /**
+     * @throws IllegalStateException if it has ended, with its last lines
+     */
+    public void requireAlive() {
+        if (!process.isAlive()) {
+            throw new IllegalStateException(
+                    "%s ended with code %d; its last lines:%n%s"
+                            .formatted(name, process.exitValue(), lastLines()));
+        }
+    }
+
+    /**
+     * Blocks until it has printed a line that begins so.
+     *
+     * @return what follows on that line, without the spaces around it
+     * @throws IllegalStateException if it ends before, or does not within the limit
+     */
+    public String awaitLine(String beginning, Duration limit) {
+        return Poll.forThe(
+                "'" + beginning + "' of " + name,
+                limit,
+                () -> {
+                    Optional<String> line =
+                            lines().stream().filter(one -> one.startsWith(beginning)).findFirst();
+                    if (line.isEmpty()) {
+                        requireAlive();
+                    }
+                    return line.map(one -> one.substring(beginning.length()).strip());
+                });
+    }
+
+    /** User and system time of all its threads since it started. */
+    public Duration cpu() {
+        return process.info()
+                .totalCpuDuration()
+                .orElseThrow(() -> new IllegalStateException("no CPU time known of " + name));
+    }
+
+    /** The same by kind of thread; threads that have ended are missing. */
+    public Map<String, Duration> cpuByThreads() {
+        return ThreadCosts.of(process.pid());
+    }
+
+    /** The largest resident set so far. */
+    public long peakRssBytes() {
+        Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+        try {
+            return Files.readAllLines(status).stream()
+                    .filter(line -> line.startsWith("VmHWM:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1_024)
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("no VmHWM in " + status));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("peak memory needs Linux", unreadable);
+        }
+    }
+
+    /** Kills it as {@code kill -9} does and blocks until it is gone. */
+    public void kill() {
+        process.destroyForcibly();
+        awaitEnd(END);
+    }
+
+    /**
+     * Asks it to end as {@code kill} does.
+     *
+     * @return how long it took
+     * @throws IllegalStateException if it does not end within the limit, or not with code 0 or 143
+     */
+    public Duration terminate(Duration limit) {
+        long asked = System.nanoTime();
+        process.destroy();
+        awaitEnd(limit);
+        return Duration.ofNanos(System.nanoTime() - asked);
+    }
+
+    private void awaitEnd(Duration limit) {
+        try {
+            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new IllegalStateException(
+                        "%s did not end within %d s; its last lines:%n%s"
+                                .formatted(name, limit.toSeconds(), lastLines()));
+            }
+            Runtime.getRuntime().removeShutdownHook(endWithUs);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while " + name + " ended", interrupted);
+        } catch (IllegalStateException weAreEnding) {
+            if (process.isAlive()) {
+                throw weAreEnding;
+            }
+        }
+    }
+
+    private String lastLines() {
+        List<String> lines = lines();
+        return String.join(
+                System.lineSeparator(),
+                lines.subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size()));
+    }
+
+    private List<String> lines() {
+        try {
+            return Files.readString(output).lines().toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("cannot read the output of " + name, unreadable);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package org.inkstream.loadtest.scenarios.system;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@code inkstream worker} in a JVM of its own. */
+public final class WorkerProcess {
+    private static final Duration START = Duration.ofSeconds(60);
+
+    private final JavaProcess process;
+
+    private WorkerProcess(JavaProcess process) {
+        this.process = process;
+    }
+
+    /**
+     * Returns at once, see {@link #awaitRunning}.
+     *
+     * @param name also that of its state folder: a worker that starts under the name of another one
+     *     succeeds it
+     * @param settings beside those that say where everything is
+     */
+    public static WorkerProcess start(
+            Processes processes,
+            String name,
+            BackendProcess backend,
+            AgentProcess agent,
+            Map<String, String> settings) {
+        Path state = processes.folder().resolve(name);
+        Map<String, String> all = new LinkedHashMap<>(settings);
+        all.put("kafka.bootstrapServers", backend.bootstrapServers());
+        all.put("store.uri", backend.storeUri());
+        all.put("agents.url", agent.url());
+        all.put("http.port", "0");
+        all.put("instance.stateFolder", state.toString());
+        List<String> arguments = new ArrayList<>(List.of("worker"));
+        all.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
+        // A log line for each call would be measured, not what is done between two of them.
+        Map<String, String> quiet = Map.of("INKSTREAM_LOG_LEVEL", "WARN");
+        return new WorkerProcess(processes.start(name, quiet, Processes.INKSTREAM, arguments));
+    }
+
+    public JavaProcess process() {
+        return process;
+    }
+
+    /** Blocks until it reads from its source. */
+    public void awaitRunning() {
+        process.awaitLine("running", START);
+    }
+
+    /** What it has counted so far; it must be running. */
+    public Scraped metrics() {
+        process.requireAlive();
+        return Scraped.of(
+                new Endpoint("http://" + process.awaitLine("http ", START)).get("/metrics"));
+    }
+}
