@@ -18,12 +18,15 @@ import org.inkstream.loadtest.scenarios.system.WorkerProcess;
  *
  * @param percent of the calls that had been made
  * @param journalled calls whose result was journalled then, and how often they had arrived
+ * @param ofOpenRuns how many of those results a successor could not do without: their runs were
+ *     open
  * @param unknown calls whose result was not: they were in the air, or their answers were
  * @param firstNewCall from the restart (the start of the JVM) to the first call that arrived
  */
 record Kill(
         int percent,
         Map<AgentProcess.Call, Integer> journalled,
+        int ofOpenRuns,
         Set<AgentProcess.Call> unknown,
         Duration firstNewCall) {
     private static final Duration IN_VAIN = Duration.ofMinutes(2);
@@ -45,6 +48,7 @@ record Kill(
                 arrived.entrySet().stream()
                         .filter(each -> known.test(each.getKey()))
                         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
+                journal.resultsOfOpenRuns(),
                 arrived.keySet().stream()
                         .filter(known.negate())
                         .collect(Collectors.toUnmodifiableSet()),
@@ -76,6 +80,7 @@ record Kill(
         return new JsonObject()
                 .put("percent", percent)
                 .put("callsJournalled", journalled.size())
+                .put("callsJournalledOfOpenRuns", ofOpenRuns)
                 .put("callsInTheAir", unknown.size())
                 .put("firstNewCallMs", firstNewCall.toMillis());
     }

@@ -38,6 +38,11 @@ public record JournalView(Set<String> closed, Map<String, Set<String>> answered)
         return tools;
     }
 
+    /** Results that are kept for runs that have not come to their end. */
+    public int resultsOfOpenRuns() {
+        return answered.values().stream().mapToInt(Set::size).sum();
+    }
+
     /** Whether this call need never be made again. */
     public boolean holds(AgentProcess.Call call) {
         return closed.contains(call.runId())
