@@ -72,9 +72,9 @@ class CountingServerTest {
         assertThat(stats.getInteger("maxInTheAir")).isEqualTo(1);
         assertThat(arrivals.lines())
                 .containsExactly(
-                        "key-1 extract_people\t2",
-                        "key-2 extract_people\t1",
-                        "key-1 extract_events\t1");
+                        "run extract_people key-1\t2",
+                        "run extract_people key-2\t1",
+                        "run extract_events key-1\t1");
         assertThat(after.getInteger("total")).isZero();
     }
 
