@@ -55,7 +55,10 @@ public record OcrCompleted(
             JsonObject structured,
             int priority,
             JsonObject collection) {
-        int pages = 1 + (int) text.chars().filter(c -> c == PAGE_BREAK).count();
+        int pages = 1;
+        for (int at = text.indexOf(PAGE_BREAK); at >= 0; at = text.indexOf(PAGE_BREAK, at + 1)) {
+            pages++;
+        }
         return new OcrCompleted(
                 documentId,
                 collectionId,

@@ -139,7 +139,8 @@ public final class OcrEventDecoder {
         if (text.isBlank()) {
             throw new BadRecord("the text is missing or empty: there is nothing to enrich");
         }
-        long bytes = utf8Length(text);
+        // No character takes more than three bytes for each of its chars.
+        long bytes = text.length() <= MAX_TEXT_BYTES / 3 ? text.length() : utf8Length(text);
         if (bytes > MAX_TEXT_BYTES) {
             throw new BadRecord(
                     "the text has " + bytes + " bytes; at most " + MAX_TEXT_BYTES + " are allowed");
