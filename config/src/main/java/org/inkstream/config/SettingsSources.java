@@ -21,7 +21,8 @@ final class SettingsSources {
                     "INKSTREAM_JAVA_OPTS",
                     "INKSTREAM_SETTINGS",
                     "INKSTREAM_LOG_LEVEL",
-                    "INKSTREAM_LIBRARY_LOG_LEVEL");
+                    "INKSTREAM_LIBRARY_LOG_LEVEL",
+                    "INKSTREAM_OPERATOR_LOG_LEVEL");
 
     /** Kubernetes announces a service named inkstream in these variables. */
     private static final Pattern SERVICE_LINK =

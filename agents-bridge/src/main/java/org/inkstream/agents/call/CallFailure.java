@@ -12,6 +12,7 @@ public final class CallFailure extends RuntimeException {
 
     private final ErrorClass errorClass;
     private final Duration retryAfter;
+    private final boolean placeholder;
 
     public CallFailure(ErrorClass errorClass, String message) {
         this(errorClass, message, Duration.ZERO);
@@ -21,9 +22,21 @@ public final class CallFailure extends RuntimeException {
      * @param retryAfter how long the agent asks us to wait, zero if it does not say
      */
     public CallFailure(ErrorClass errorClass, String message, Duration retryAfter) {
+        this(errorClass, message, retryAfter, false);
+    }
+
+    private CallFailure(
+            ErrorClass errorClass, String message, Duration retryAfter, boolean placeholder) {
         super(message, null, false, false);
         this.errorClass = errorClass;
         this.retryAfter = retryAfter;
+        this.placeholder = placeholder;
+    }
+
+    /** The agent answered, but only with a placeholder; whatever kept it from working may pass. */
+    static CallFailure ofPlaceholder() {
+        return new CallFailure(
+                ErrorClass.UNKNOWN, "the agent answered with a placeholder", Duration.ZERO, true);
     }
 
     /** What a breaker answers while it lets nothing through. */
@@ -39,6 +52,10 @@ public final class CallFailure extends RuntimeException {
 
     public Duration retryAfter() {
         return retryAfter;
+    }
+
+    public boolean isPlaceholder() {
+        return placeholder;
     }
 
     /**

@@ -61,9 +61,7 @@ final class RunningCall {
 
     private Future<ToolReply> inspect(ToolReply reply) {
         if (Boolean.TRUE.equals(reply.result().getValue("_fallback"))) {
-            // Whatever kept the agent from working may pass, hence not invalid_data.
-            return Future.failedFuture(
-                    new CallFailure(ErrorClass.UNKNOWN, "the agent answered with a placeholder"));
+            return Future.failedFuture(CallFailure.ofPlaceholder());
         }
         Optional<String> problem = schemas.resultProblem(call.tool(), reply.result());
         return problem.isEmpty()
@@ -93,6 +91,7 @@ final class RunningCall {
                     new ToolOutcome.Failed(
                             failure.errorClass(),
                             Optional.ofNullable(failure.getMessage()).orElse(""),
+                            failure.isPlaceholder(),
                             attempts,
                             timers.since(begun)));
         }

@@ -18,8 +18,13 @@ public sealed interface ToolOutcome {
     /** The agent answered and the answer passed its schema. */
     record Answered(ToolReply reply, int attempts, Duration took) implements ToolOutcome {}
 
-    /** The last attempt failed and there will be no further one. */
-    record Failed(ErrorClass errorClass, String reason, int attempts, Duration took)
+    /**
+     * The last attempt failed and there will be no further one.
+     *
+     * @param placeholder whether the agent did answer, but only with a placeholder
+     */
+    record Failed(
+            ErrorClass errorClass, String reason, boolean placeholder, int attempts, Duration took)
             implements ToolOutcome {}
 
     default <R> R match(Function<Answered, R> answered, Function<Failed, R> failed) {

@@ -194,6 +194,7 @@ class ToolCallerTest {
         timers.advance(HOUR);
 
         assertThat(failed(outcome).errorClass()).isEqualTo(ErrorClass.UNKNOWN);
+        assertThat(failed(outcome).placeholder()).isTrue();
         assertThat(failed(outcome).attempts()).isEqualTo(3);
     }
 

@@ -51,7 +51,7 @@ final class ServiceEvents implements WorkflowEvents, CallListener, StoreListener
     @Override
     public void ended(Run run, StepResult result) {
         metrics.agents().callEnded(result.tool(), result.ending().wireName());
-        if (result.ending() == StepResult.Ending.FAILED) {
+        if (!result.errorClass().isEmpty()) {
             operatorLog.failed(result);
         }
     }

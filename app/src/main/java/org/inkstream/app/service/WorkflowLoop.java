@@ -3,9 +3,7 @@ package org.inkstream.app.service;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.random.RandomGenerator;
-import org.inkstream.agents.call.ToolCall;
 import org.inkstream.agents.call.ToolCaller;
-import org.inkstream.agents.call.ToolOutcome;
 import org.inkstream.agents.mcp.Agents;
 import org.inkstream.metrics.LoopLag;
 import org.inkstream.pipeline.ingest.DecodingIntake;
@@ -13,7 +11,6 @@ import org.inkstream.pipeline.ingest.kafka.Lane;
 import org.inkstream.pipeline.ops.LoopWatch;
 import org.inkstream.pipeline.store.mongo.RetentionSweeper;
 import org.inkstream.pipeline.workflow.DocumentWorkflow;
-import org.inkstream.pipeline.workflow.ToolCalls;
 import org.inkstream.time.Timers;
 import org.inkstream.time.VertxTimers;
 import org.jspecify.annotations.Nullable;
@@ -51,13 +48,14 @@ final class WorkflowLoop extends VerticleBase {
                         parts.toolSchemas(),
                         RandomGenerator.getDefault(),
                         parts.events());
+        StoppableCalls calls = new StoppableCalls(caller::call, parts.callsCost());
         DocumentWorkflow workflow =
                 new DocumentWorkflow(
                         parts.revision(),
                         timers,
                         parts.journalOn(timers),
                         parts.plan(),
-                        new Calls(caller, parts.callsCost()),
+                        calls,
                         parts.assembly(),
                         parts.results(),
                         parts.announcer(),
@@ -70,6 +68,7 @@ final class WorkflowLoop extends VerticleBase {
         return new Running(
                 lines,
                 caller,
+                calls,
                 watch,
                 parts.metrics().loopLag(timers),
                 parts.sweepers().apply(timers),
@@ -81,6 +80,8 @@ final class WorkflowLoop extends VerticleBase {
         running().watch.stop();
         running().lag.stop();
         running().sweeper.stop();
+        // In this order: what the callers then say is no word about an agent.
+        running().calls.stop();
         running().caller.stop();
         return running().lines.close();
     }
@@ -109,20 +110,9 @@ final class WorkflowLoop extends VerticleBase {
     private record Running(
             Agents.Lines lines,
             ToolCaller caller,
+            StoppableCalls calls,
             LoopWatch watch,
             LoopLag lag,
             RetentionSweeper sweeper,
             Lane lane) {}
-
-    private record Calls(ToolCaller caller, boolean cost) implements ToolCalls {
-        @Override
-        public Future<ToolOutcome> call(ToolCall call) {
-            return caller.call(call);
-        }
-
-        @Override
-        public boolean costs(String agent) {
-            return cost;
-        }
-    }
 }

@@ -2,6 +2,7 @@ package org.inkstream.pipeline.journal;
 
 import io.vertx.core.Future;
 import java.time.Duration;
+import org.inkstream.time.Deadlines;
 import org.inkstream.time.Timers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -94,10 +95,13 @@ public final class Heartbeat implements Lease {
 
     private void once() {
         long sentAtNanos = timers.monotonicNanos();
-        // A store out of reach is no reason to stop beating: the lease goes stale by itself.
-        store.beat(me, ++counter)
-                .onSuccess(mine -> acknowledged(mine, sentAtNanos))
-                .compose(mine -> watch())
+        // A store out of reach, or one that never answers, is no reason to stop beating: the lease
+        // goes stale by itself.
+        Future<Void> beaten =
+                store.beat(me, ++counter)
+                        .onSuccess(mine -> acknowledged(mine, sentAtNanos))
+                        .compose(mine -> watch());
+        Deadlines.within(timers, deadAfter, beaten)
                 .onFailure(
                         cause ->
                                 LOGGER.atWarn()

@@ -31,7 +31,7 @@ final class StepResults {
         return new StepResult(
                 call.tool(),
                 call.agent(),
-                Ending.FAILED,
+                failed.placeholder() ? Ending.FALLBACK : Ending.FAILED,
                 failed.errorClass().wireName(),
                 failed.reason(),
                 failed.attempts(),

@@ -285,7 +285,7 @@ class DocumentWorkflowTest {
                                             1,
                                             Duration.ofMillis(10))
                                     : new ToolOutcome.Failed(
-                                            failure, "scripted", 1, Duration.ofMillis(10)));
+                                            failure, "scripted", false, 1, Duration.ofMillis(10)));
         }
 
         private Finished assemble(Run run, Collection<StepResult> steps, Instant now) {
