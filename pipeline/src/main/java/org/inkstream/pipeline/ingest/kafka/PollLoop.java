@@ -1,6 +1,5 @@
 package org.inkstream.pipeline.ingest.kafka;
 
-import io.vertx.core.AsyncResult;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -12,9 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
-import org.inkstream.catalogue.RetryRule;
 import org.inkstream.pipeline.ingest.EventSource;
-import org.inkstream.pipeline.ingest.Settlement;
 import org.inkstream.time.Timers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,9 +40,6 @@ final class PollLoop implements ConsumerRebalanceListener {
     private static final Duration METADATA_PATIENCE = Duration.ofSeconds(10);
     private static final Duration LEAVE_PATIENCE = Duration.ofSeconds(5);
 
-    private static final RetryRule AFTER_FAILURE =
-            new RetryRule(Integer.MAX_VALUE, Duration.ofSeconds(1), 2, Duration.ofSeconds(60));
-
     private final Consumer<String, byte[]> consumer;
     private final String topic;
     private final SourceLimits limits;
@@ -56,6 +50,7 @@ final class PollLoop implements ConsumerRebalanceListener {
     private final Window window;
     private final Tenures tenures = new Tenures();
     private final Commits commits;
+    private final Ends ends;
 
     private boolean subscribed;
     private boolean intakeStopped;
@@ -78,6 +73,7 @@ final class PollLoop implements ConsumerRebalanceListener {
         this.meter = meter;
         this.mailbox = new Mailbox(consumer::wakeup);
         this.window = new Window(limits);
+        this.ends = new Ends(window, clock, meter);
         this.commits = new Commits(consumer, limits.commitInterval(), clock, meter);
         this.progress = new EventSource.Progress(0, 0, false, clock.monotonicNanos());
     }
@@ -106,6 +102,7 @@ final class PollLoop implements ConsumerRebalanceListener {
     /** Drops what is not in the air, and lets the rest finish. The loop keeps being turned. */
     void beginDrain() {
         draining = true;
+        ends.postponeNoMore();
         window.forget(tenures.all());
     }
 
@@ -166,52 +163,7 @@ final class PollLoop implements ConsumerRebalanceListener {
         }
         List<Ticket> batch = window.handOut(clock.monotonicNanos());
         if (!batch.isEmpty()) {
-            lanes.handOut(batch, (ticket, end) -> mailbox.put(() -> ended(ticket, end)));
-        }
-    }
-
-    private void ended(Ticket ticket, AsyncResult<Settlement> end) {
-        window.returned(ticket);
-        if (end.succeeded()) {
-            end.result().match(done -> settle(ticket), later -> postpone(ticket, later), this::bug);
-        } else {
-            retry(ticket, end.cause());
-        }
-    }
-
-    private boolean settle(Ticket ticket) {
-        ticket.settle();
-        meter.settled();
-        return true;
-    }
-
-    private boolean postpone(Ticket ticket, Settlement.RetryLater later) {
-        postpone(ticket, later.pause());
-        return true;
-    }
-
-    private boolean bug(Settlement.Park park) {
-        throw new IllegalStateException("a parked record must be buried by its lane: " + park);
-    }
-
-    private void retry(Ticket ticket, Throwable failure) {
-        int failures = ticket.failedAgain();
-        if (failures == 1) {
-            LOGGER.atWarn()
-                    .addKeyValue("topic", ticket.delivery().origin().topic())
-                    .addKeyValue("partition", ticket.delivery().origin().partition())
-                    .addKeyValue("offset", ticket.delivery().origin().offset())
-                    .setCause(failure)
-                    .log("a record could not be worked on; it is tried again until it can");
-        }
-        postpone(ticket, AFTER_FAILURE.pauseBefore(failures));
-    }
-
-    private void postpone(Ticket ticket, Duration pause) {
-        // Whoever owns the partition now, or after us, is shown the record by the broker.
-        if (!ticket.tenure().isOver() && !draining) {
-            window.postpone(ticket, clock.monotonicNanos() + pause.toNanos());
-            meter.postponed();
+            lanes.handOut(batch, (ticket, end) -> mailbox.put(() -> ends.take(ticket, end)));
         }
     }
 
