@@ -15,6 +15,10 @@ import org.inkstream.agents.letters.zones.ZoneKind;
 
 /** Reads from a signature who signed, as what, and for whom. */
 public final class Signatory {
+    /** What invitations end with; it looks like initials. */
+    private static final Pattern ASKS_FOR_ANSWER =
+            Pattern.compile("(?iu)r\\W*s\\W*v\\W*p\\W*|u\\W*a\\W*w\\W*g\\W*");
+
     private static final Pattern RUN_TOGETHER =
             Pattern.compile("\\p{Lu}{2,4}\\p{Ll}{2,20}|\\p{Lu}{1,3} ?\\p{Lu}{1,3}\\p{Ll}{2,20}");
     private static final Pattern FOR_WHOM =
@@ -51,11 +55,15 @@ public final class Signatory {
         Optional<Reading> found = Optional.empty();
         for (int[] line : lines()) {
             String text = letter.text().substring(line[0], line[1]);
-            if (NameShape.of(text) != NameShape.NO_NAME && !isAllTitles(text)) {
+            if (NameShape.of(text) != NameShape.NO_NAME && !isNobody(text)) {
                 found = nameIn(line[0], text);
             }
         }
         return found;
+    }
+
+    private static boolean isNobody(String line) {
+        return ASKS_FOR_ANSWER.matcher(line.strip()).matches() || isAllTitles(line);
     }
 
     private static boolean isAllTitles(String line) {

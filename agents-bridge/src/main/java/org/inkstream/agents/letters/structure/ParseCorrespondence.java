@@ -38,11 +38,12 @@ public final class ParseCorrespondence implements LetterTool {
         Letterhead head = new Letterhead(zones);
         LetterDates dates = LetterDates.of(zones);
         Answer answer = new Answer(new Evidence(zones.letter()));
-        answer.party("sender", Sender.of(zones));
+        Readings sender = Sender.of(zones);
+        answer.party("sender", sender);
         answer.put("sender.contact_info.telephone", head.telephone());
         answer.put("sender.contact_info.fax", head.fax());
         answer.put("sender.contact_info.email", head.email());
-        answer.party("recipient", Recipient.of(zones));
+        answer.party("recipient", otherThan(sender, Recipient.of(zones)));
         answer.put("date", dates.written());
         answer.put("sent_date", dates.posted());
         answer.put("received_date", dates.received());
@@ -51,6 +52,19 @@ public final class ParseCorrespondence implements LetterTool {
         answer.list("cc", Copies.of(zones, false));
         answer.list("bcc", Copies.of(zones, true));
         return answer.result();
+    }
+
+    /** Nobody writes to themselves: such a recipient was read off the signature once more. */
+    private static Readings otherThan(Readings sender, Readings recipient) {
+        boolean same =
+                sender.get(Readings.NAME)
+                        .flatMap(
+                                name ->
+                                        recipient
+                                                .get(Readings.NAME)
+                                                .filter(to -> to.value().equals(name.value())))
+                        .isPresent();
+        return same ? Readings.none() : recipient;
     }
 
     /** The answer while it is put together; every value that is put has its evidence. */

@@ -62,6 +62,44 @@ class StructureToolsTest {
     }
 
     @Test
+    void nobody_writes_to_themselves() {
+        String letter =
+                """
+                Dear Sir,
+
+                The boxes came on Tuesday and are all in good order.
+
+                Yours sincerely,
+
+                A. R. Fairbrother
+                Borough Librarian.
+                """;
+
+        JsonObject correspondence =
+                call("parse_correspondence", letter).getJsonObject("correspondence");
+
+        assertThat(correspondence.getJsonObject("sender").getString("name"))
+                .isEqualTo("A. R. Fairbrother");
+        assertThat(String.valueOf(correspondence.getJsonObject("recipient")))
+                .doesNotContain("Fairbrother");
+    }
+
+    @Test
+    void a_request_for_an_answer_is_nobody_s_name() {
+        String invitation =
+                """
+                Mr. and Mrs. Ormerod request the pleasure of your company
+                on Wednesday, the 3rd of September, 1879, at Eleven o'clock.
+
+                                                        R.S.V.P.
+
+                Elm Grove, Halifax.
+                """;
+
+        assertThat(call("parse_correspondence", invitation).encode()).doesNotContain("R.S.V.P");
+    }
+
+    @Test
     void a_signature_is_parted_into_name_and_office() {
         JsonObject result = call("extract_signature", LETTER);
 
