@@ -45,7 +45,7 @@ public enum MeterCatalogue {
             "Letters sent to review, by reason; a letter may have several",
             oneOf(
                     "reason",
-                    "missing_field",
+                    "missing_important_field",
                     "low_confidence",
                     "ungrounded",
                     "disagreement",

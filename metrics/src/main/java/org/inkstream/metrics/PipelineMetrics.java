@@ -84,8 +84,8 @@ public final class PipelineMetrics {
     }
 
     /**
-     * @param reason {@code missing_field}, {@code low_confidence}, {@code ungrounded}, {@code
-     *     disagreement} or {@code sampling}
+     * @param reason {@code missing_important_field}, {@code low_confidence}, {@code ungrounded},
+     *     {@code disagreement} or {@code sampling}
      */
     public void reviewRequested(String reason) {
         reviewItems.of(reason).increment();

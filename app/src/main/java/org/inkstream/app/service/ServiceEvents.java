@@ -3,6 +3,7 @@ package org.inkstream.app.service;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.inkstream.agents.call.CallListener;
 import org.inkstream.agents.call.ToolCall;
@@ -22,6 +23,9 @@ import org.slf4j.LoggerFactory;
 /** Turns what happens into meters and log lines. Called on every event loop. */
 final class ServiceEvents implements WorkflowEvents, CallListener, StoreListener {
     private static final Logger LOGGER = LoggerFactory.getLogger(ServiceEvents.class);
+
+    private static final List<String> TOKEN_CLASSES =
+            List.of("input", "output", "cache_read", "cache_write");
 
     /** Pico-dollars in a dollar. */
     private static final double PICO = 1e12;
@@ -95,6 +99,22 @@ final class ServiceEvents implements WorkflowEvents, CallListener, StoreListener
         pipeline.documentEnded(finished.reviews().isEmpty() ? "published" : "needs_review", took);
         countFields(finished.document()).forEach(pipeline::fields);
         finished.costs().forEach(this::charge);
+        countReasons(quality);
+        countAnnounced(finished);
+    }
+
+    private void countReasons(JsonObject quality) {
+        quality.getJsonArray("reasons").stream()
+                .map(reason -> ((JsonObject) reason).getString("reason"))
+                .distinct()
+                .forEach(metrics.pipeline()::reviewRequested);
+    }
+
+    private void countAnnounced(Finished finished) {
+        metrics.pipeline().announced("document.enriched");
+        metrics.pipeline().announced("document.quality");
+        finished.costs().forEach(cost -> metrics.pipeline().announced("cost.recorded"));
+        finished.reviews().forEach(review -> metrics.pipeline().announced("document.review"));
     }
 
     private static Map<String, Integer> countFields(JsonObject document) {
@@ -111,6 +131,10 @@ final class ServiceEvents implements WorkflowEvents, CallListener, StoreListener
         String provider = cost.getString("provider");
         String model = cost.getString("model");
         metrics.cost().charged(provider, model, cost.getLong("cost_pico_usd", 0L) / PICO);
+        for (String tokenClass : TOKEN_CLASSES) {
+            metrics.cost()
+                    .used(provider, model, tokenClass, cost.getLong(tokenClass + "_tokens", 0L));
+        }
     }
 
     @Override

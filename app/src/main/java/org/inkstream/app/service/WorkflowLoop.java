@@ -2,7 +2,10 @@ package org.inkstream.app.service;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import org.inkstream.agents.call.Breaker;
 import org.inkstream.agents.call.ToolCaller;
 import org.inkstream.agents.mcp.Agents;
 import org.inkstream.metrics.LoopLag;
@@ -32,6 +35,7 @@ final class WorkflowLoop extends VerticleBase {
         running = begin(new VertxTimers(vertx, context));
         running.watch.start();
         running.lag.start();
+        running.breakers.start();
         if (sweeps()) {
             running.sweeper.start();
         }
@@ -71,6 +75,7 @@ final class WorkflowLoop extends VerticleBase {
                 calls,
                 watch,
                 parts.metrics().loopLag(timers),
+                breakers(lines, timers),
                 parts.sweepers().apply(timers),
                 lane);
     }
@@ -79,11 +84,21 @@ final class WorkflowLoop extends VerticleBase {
     public Future<?> stop() {
         running().watch.stop();
         running().lag.stop();
+        running().breakers.stop();
         running().sweeper.stop();
         // In this order: what the callers then say is no word about an agent.
         running().calls.stop();
         running().caller.stop();
         return running().lines.close();
+    }
+
+    private BreakerGauges breakers(Agents.Lines lines, Timers timers) {
+        Map<String, Breaker> byAgent =
+                parts.catalogue().agents().stream()
+                        .collect(
+                                Collectors.toMap(
+                                        agent -> agent, agent -> lines.apply(agent).breaker()));
+        return new BreakerGauges(timers, byAgent, parts.metrics().agents());
     }
 
     /** One sweeper is enough for a process. */
@@ -113,6 +128,7 @@ final class WorkflowLoop extends VerticleBase {
             StoppableCalls calls,
             LoopWatch watch,
             LoopLag lag,
+            BreakerGauges breakers,
             RetentionSweeper sweeper,
             Lane lane) {}
 }

@@ -15,6 +15,7 @@ public final class LoopWatch {
     private final Timers timers;
     private volatile long lastTurnNanos;
     private volatile boolean stopped;
+    private Timers.Timer next = () -> false;
 
     /**
      * @param timers of the loop that is watched
@@ -28,12 +29,13 @@ public final class LoopWatch {
     public void start() {
         lastTurnNanos = timers.monotonicNanos();
         if (!stopped) {
-            timers.after(TURN, this::start);
+            next = timers.after(TURN, this::start);
         }
     }
 
     public void stop() {
         stopped = true;
+        next.cancel();
     }
 
     /** Called from any thread. */
