@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.inkstream.agents.letters.BuiltInAgents;
 import org.inkstream.agents.letters.LetterTool;
-import org.inkstream.agents.mcp.ToolHandler;
+import org.inkstream.agents.mcp.server.ToolHandler;
 
 /** The rules that read letters, as the work behind tools that are served in this process. */
 public final class BuiltInTools {

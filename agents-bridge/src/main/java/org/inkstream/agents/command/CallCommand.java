@@ -14,7 +14,7 @@ import org.inkstream.agents.call.ToolCall;
 import org.inkstream.agents.call.ToolCaller;
 import org.inkstream.agents.call.ToolOutcome;
 import org.inkstream.agents.mcp.Agents;
-import org.inkstream.agents.mcp.McpHttpAgent;
+import org.inkstream.agents.mcp.client.McpHttpAgent;
 import org.inkstream.agents.schema.ToolSchemas;
 import org.inkstream.catalogue.Tool;
 import org.inkstream.catalogue.ToolCatalogue;

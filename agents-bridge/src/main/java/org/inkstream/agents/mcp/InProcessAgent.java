@@ -8,6 +8,11 @@ import org.inkstream.agents.call.Agent;
 import org.inkstream.agents.call.CallFailure;
 import org.inkstream.agents.call.ToolCall;
 import org.inkstream.agents.call.ToolReply;
+import org.inkstream.agents.mcp.client.CallMessages;
+import org.inkstream.agents.mcp.server.McpServer;
+import org.inkstream.agents.mcp.wire.Failures;
+import org.inkstream.agents.mcp.wire.MalformedMessage;
+import org.inkstream.agents.mcp.wire.MessageCodec;
 
 /**
  * An agent in this process, asked with the same messages as one elsewhere; only the bytes are left

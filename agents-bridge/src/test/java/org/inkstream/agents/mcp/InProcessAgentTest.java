@@ -9,6 +9,7 @@ import java.util.Queue;
 import org.inkstream.agents.call.Agent;
 import org.inkstream.agents.call.CallFailure;
 import org.inkstream.agents.call.ToolReply;
+import org.inkstream.agents.mcp.server.McpServerTest;
 import org.inkstream.catalogue.ErrorClass;
 import org.inkstream.money.ModelUsage;
 import org.junit.jupiter.api.Test;

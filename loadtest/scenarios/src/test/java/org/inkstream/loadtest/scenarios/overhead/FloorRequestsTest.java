@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.inkstream.agents.call.ToolCall;
-import org.inkstream.agents.mcp.McpHttpAgent;
+import org.inkstream.agents.mcp.client.McpHttpAgent;
 import org.inkstream.catalogue.Tool;
 import org.inkstream.catalogue.ToolCatalogue;
 import org.inkstream.config.Settings;

@@ -1,10 +1,10 @@
-package org.inkstream.agents.mcp;
+package org.inkstream.agents.mcp.wire;
 
 import io.vertx.core.json.JsonObject;
 import java.util.function.Function;
 
 /** A JSON-RPC 2.0 message as its receiver sees it. Ids are strings or whole numbers. */
-sealed interface Message {
+public sealed interface Message {
     /** Asks for an answer. */
     record Request(Object id, String method, JsonObject params) implements Message {}
 

@@ -1,4 +1,4 @@
-package org.inkstream.agents.mcp;
+package org.inkstream.agents.mcp.wire;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -8,7 +8,7 @@ import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /** The HTTP header {@code Retry-After}: seconds, or a date. */
-final class RetryAfter {
+public final class RetryAfter {
     private RetryAfter() {}
 
     /**
@@ -16,7 +16,7 @@ final class RetryAfter {
      *
      * @return zero if the header is missing, cannot be read, or names a time that has passed
      */
-    static Duration parse(@Nullable String header, Instant now) {
+    public static Duration parse(@Nullable String header, Instant now) {
         if (header == null || header.isBlank()) {
             return Duration.ZERO;
         }

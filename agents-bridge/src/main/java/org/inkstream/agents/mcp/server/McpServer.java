@@ -1,9 +1,14 @@
-package org.inkstream.agents.mcp;
+package org.inkstream.agents.mcp.server;
 
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.function.BooleanSupplier;
+import org.inkstream.agents.mcp.wire.MalformedMessage;
+import org.inkstream.agents.mcp.wire.Message;
+import org.inkstream.agents.mcp.wire.MessageCodec;
+import org.inkstream.agents.mcp.wire.Rpc;
+import org.inkstream.agents.mcp.wire.RpcError;
 
 /**
  * Serves tools over MCP, whatever carries the messages: requests in, responses out. They are
@@ -34,7 +39,7 @@ public final class McpServer {
      *
      * @param abandoned asked before a tool begins to work: whether nobody waits for it any more
      */
-    Future<JsonObject> handle(JsonObject request, BooleanSupplier abandoned) {
+    public Future<JsonObject> handle(JsonObject request, BooleanSupplier abandoned) {
         Message message;
         try {
             message = MessageCodec.message(request);

@@ -1,4 +1,4 @@
-package org.inkstream.agents.mcp;
+package org.inkstream.agents.mcp.client;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.Future;
@@ -14,6 +14,13 @@ import java.util.function.Consumer;
 import org.inkstream.agents.call.Agent;
 import org.inkstream.agents.call.CallFailure;
 import org.inkstream.agents.call.ToolReply;
+import org.inkstream.agents.mcp.wire.EventStream;
+import org.inkstream.agents.mcp.wire.Failures;
+import org.inkstream.agents.mcp.wire.MalformedMessage;
+import org.inkstream.agents.mcp.wire.McpHeaders;
+import org.inkstream.agents.mcp.wire.Message;
+import org.inkstream.agents.mcp.wire.MessageCodec;
+import org.inkstream.agents.mcp.wire.RetryAfter;
 import org.inkstream.catalogue.ErrorClass;
 import org.inkstream.time.Timers;
 import org.jspecify.annotations.Nullable;

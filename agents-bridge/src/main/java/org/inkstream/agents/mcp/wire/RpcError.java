@@ -1,28 +1,28 @@
-package org.inkstream.agents.mcp;
+package org.inkstream.agents.mcp.wire;
 
 import io.vertx.core.json.JsonObject;
 
 /** A request that is refused, on its way to becoming a JSON-RPC error. */
-final class RpcError extends RuntimeException {
+public final class RpcError extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final int code;
     private final transient JsonObject data;
 
-    RpcError(int code, String message) {
+    public RpcError(int code, String message) {
         this(code, message, new JsonObject());
     }
 
     /**
      * @param data more for programs, empty if there is nothing more to say
      */
-    RpcError(int code, String message, JsonObject data) {
+    public RpcError(int code, String message, JsonObject data) {
         super(message, null, false, false);
         this.code = code;
         this.data = data;
     }
 
-    JsonObject toJson() {
+    public JsonObject toJson() {
         JsonObject error = new JsonObject().put("code", code).put("message", getMessage());
         return data.isEmpty() ? error : error.put("data", data);
     }

@@ -1,4 +1,4 @@
-package org.inkstream.agents.mcp;
+package org.inkstream.agents.mcp.server;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;

@@ -1,4 +1,4 @@
-package org.inkstream.agents.mcp;
+package org.inkstream.agents.mcp.wire;
 
 import io.vertx.core.buffer.Buffer;
 import java.util.function.Consumer;
@@ -7,7 +7,7 @@ import java.util.function.Consumer;
  * Cuts a {@code text/event-stream} into the data of its events, however the bytes arrive. Comments
  * and all fields but {@code data} are skipped. Not thread-safe.
  */
-final class EventStream {
+public final class EventStream {
     private static final byte[] DATA = {'d', 'a', 't', 'a', ':'};
 
     private final Consumer<Buffer> events;
@@ -18,11 +18,11 @@ final class EventStream {
     /**
      * @param events called with the data of each event
      */
-    EventStream(Consumer<Buffer> events) {
+    public EventStream(Consumer<Buffer> events) {
         this.events = events;
     }
 
-    void feed(Buffer chunk) {
+    public void feed(Buffer chunk) {
         int start = 0;
         for (int i = 0; i < chunk.length(); i++) {
             byte b = chunk.getByte(i);

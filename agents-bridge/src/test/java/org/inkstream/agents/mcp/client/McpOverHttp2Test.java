@@ -1,4 +1,4 @@
-package org.inkstream.agents.mcp;
+package org.inkstream.agents.mcp.client;
 
 class McpOverHttp2Test extends McpHttpAgentContract {
     @Override

@@ -1,11 +1,11 @@
-package org.inkstream.agents.mcp;
+package org.inkstream.agents.mcp.wire;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.math.BigInteger;
 
 /** Reads and writes JSON-RPC 2.0, strictly. */
-final class MessageCodec {
+public final class MessageCodec {
     private static final String VERSION = "2.0";
 
     private MessageCodec() {}
@@ -13,14 +13,14 @@ final class MessageCodec {
     /**
      * @throws MalformedMessage if the bytes are not one message
      */
-    static Message decode(Buffer bytes) {
+    public static Message decode(Buffer bytes) {
         return message(JsonTree.read(bytes));
     }
 
     /**
      * @throws MalformedMessage if the object is not one message
      */
-    static Message message(JsonObject json) {
+    public static Message message(JsonObject json) {
         if (!VERSION.equals(json.getValue("jsonrpc"))) {
             throw new MalformedMessage("not JSON-RPC 2.0");
         }
@@ -35,7 +35,7 @@ final class MessageCodec {
                 : error(json);
     }
 
-    static JsonObject request(long id, String method, JsonObject params) {
+    public static JsonObject request(long id, String method, JsonObject params) {
         return new JsonObject()
                 .put("jsonrpc", VERSION)
                 .put("id", id)
@@ -43,14 +43,14 @@ final class MessageCodec {
                 .put("params", params);
     }
 
-    static JsonObject result(Object id, JsonObject result) {
+    public static JsonObject result(Object id, JsonObject result) {
         return new JsonObject().put("jsonrpc", VERSION).put("id", id).put("result", result);
     }
 
     /**
      * @param id empty text if it is not known which request is refused
      */
-    static JsonObject error(Object id, RpcError error) {
+    public static JsonObject error(Object id, RpcError error) {
         return new JsonObject()
                 .put("jsonrpc", VERSION)
                 .put("id", "".equals(id) ? null : id)

@@ -1,12 +1,13 @@
-package org.inkstream.agents.mcp;
+package org.inkstream.agents.mcp.wire;
 
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpHeaders;
 
 /** The headers that every {@code tools/call} over HTTP carries, encoded once. */
-final class McpHeaders {
-    static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
-    static final CharSequence EVENT_STREAM = HttpHeaders.createOptimized("text/event-stream");
+public final class McpHeaders {
+    public static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+    public static final CharSequence EVENT_STREAM =
+            HttpHeaders.createOptimized("text/event-stream");
 
     private static final CharSequence ACCEPTED =
             HttpHeaders.createOptimized("application/json, text/event-stream");
@@ -22,7 +23,7 @@ final class McpHeaders {
     /**
      * @param tool a tool's name, ASCII as the catalogue demands
      */
-    static void put(HttpClientRequest request, String tool) {
+    public static void put(HttpClientRequest request, String tool) {
         request.headers()
                 .add(HttpHeaders.CONTENT_TYPE, JSON)
                 .add(HttpHeaders.ACCEPT, ACCEPTED)

@@ -1,4 +1,4 @@
-package org.inkstream.agents.mcp;
+package org.inkstream.agents.mcp.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.inkstream.agents.mcp;
+package org.inkstream.agents.mcp.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.inkstream.agents.call.Calls.SUMMARY;
@@ -10,6 +10,9 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.inkstream.agents.call.Calls;
+import org.inkstream.agents.mcp.client.CallMessages;
+import org.inkstream.agents.mcp.wire.MessageCodec;
+import org.inkstream.agents.mcp.wire.Rpc;
 import org.inkstream.agents.schema.ToolSchemas;
 import org.inkstream.money.ModelUsage;
 import org.inkstream.time.VirtualTimers;
@@ -17,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class McpServerTest {
+public class McpServerTest {
     private static final JsonObject ARGUMENTS = new JsonObject().put("text", "Dear Sir");
 
     @Test
@@ -137,7 +140,7 @@ class McpServerTest {
         return serverOf(McpServerTest::summarize, Runnable::run).handle(request).result();
     }
 
-    static McpServer serverOf(ToolHandler handler, Executor executor) {
+    public static McpServer serverOf(ToolHandler handler, Executor executor) {
         return new McpServer(
                 "test",
                 new ServedTools(
@@ -148,7 +151,7 @@ class McpServerTest {
                         new VirtualTimers()));
     }
 
-    static JsonObject summarize(JsonObject arguments) {
+    public static JsonObject summarize(JsonObject arguments) {
         return new JsonObject().put("summary", "of " + arguments.getString("text"));
     }
 

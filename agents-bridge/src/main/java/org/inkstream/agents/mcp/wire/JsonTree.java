@@ -1,4 +1,4 @@
-package org.inkstream.agents.mcp;
+package org.inkstream.agents.mcp.wire;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * JSON in one pass and strictly: UTF-8 only, one object, no member twice, no text that has no UTF-8
  * form, no number that has no value, nothing after the end.
  */
-final class JsonTree {
+public final class JsonTree {
     private static final int DEEPEST = 100;
 
     /** A call with a letter of a page or two, so that its buffer seldom grows. */
@@ -39,7 +39,7 @@ final class JsonTree {
     /**
      * @throws MalformedMessage if the bytes are not exactly one JSON object
      */
-    static JsonObject read(Buffer buffer) {
+    public static JsonObject read(Buffer buffer) {
         byte[] bytes = buffer.getBytes();
         // Jackson guesses UTF-16 and UTF-32 from zero bytes, which UTF-8 JSON never begins with.
         for (int i = 0; i < Math.min(4, bytes.length); i++) {
@@ -65,7 +65,7 @@ final class JsonTree {
     /**
      * @throws MalformedMessage if a value is none of JSON's
      */
-    static Buffer write(JsonObject object, LongTexts texts) {
+    public static Buffer write(JsonObject object, LongTexts texts) {
         Buffer buffer = Buffer.buffer(USUAL_BYTES);
         try (JsonGenerator generator = JSON.createGenerator(new Appender(buffer))) {
             write(generator, object, texts);

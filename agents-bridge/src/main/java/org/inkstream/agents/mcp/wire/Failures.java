@@ -1,4 +1,4 @@
-package org.inkstream.agents.mcp;
+package org.inkstream.agents.mcp.wire;
 
 import io.netty.handler.codec.DecoderException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
@@ -12,10 +12,10 @@ import org.inkstream.agents.call.CallFailure;
 import org.inkstream.catalogue.ErrorClass;
 
 /** Tells the class of a failure from status codes, JSON-RPC codes and exception types alone. */
-final class Failures {
+public final class Failures {
     private Failures() {}
 
-    static CallFailure ofRpcCode(int code) {
+    public static CallFailure ofRpcCode(int code) {
         return new CallFailure(rpcClass(code), "the agent answered with JSON-RPC error " + code);
     }
 
@@ -23,13 +23,13 @@ final class Failures {
      * @param status an HTTP status other than 200
      * @param retryAfter zero if the agent does not say
      */
-    static CallFailure ofStatus(int status, Duration retryAfter) {
+    public static CallFailure ofStatus(int status, Duration retryAfter) {
         return new CallFailure(
                 statusClass(status), "the agent answered with HTTP status " + status, retryAfter);
     }
 
     /** What an exception of the HTTP client means; a {@link CallFailure} means itself. */
-    static CallFailure of(Throwable cause) {
+    public static CallFailure of(Throwable cause) {
         if (cause instanceof CallFailure failure) {
             return failure;
         }

@@ -1,4 +1,4 @@
-package org.inkstream.agents.mcp;
+package org.inkstream.agents.mcp.wire;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 
@@ -6,14 +6,14 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
  * Escapes and encodes long texts, and remembers the last: a document's calls become ready together
  * and carry the same letter, which is most of their bytes. Not thread-safe: one per event loop.
  */
-final class LongTexts {
+public final class LongTexts {
     /** Shorter texts are written faster than they are remembered. */
     private static final int LONG = 512;
 
     private String lastText = "";
     private byte[] lastEncoded = {};
 
-    static boolean isLong(String text) {
+    public static boolean isLong(String text) {
         return text.length() >= LONG;
     }
 
@@ -23,7 +23,7 @@ final class LongTexts {
      * @throws MalformedMessage if the text has no UTF-8 form
      */
     @SuppressWarnings("ReferenceEquality")
-    byte[] encoded(String text) {
+    public byte[] encoded(String text) {
         // The calls share one text object; comparing the characters would cost what it saves.
         if (text != lastText) {
             lastEncoded = encode(text);

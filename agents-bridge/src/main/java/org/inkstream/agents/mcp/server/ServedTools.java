@@ -1,4 +1,4 @@
-package org.inkstream.agents.mcp;
+package org.inkstream.agents.mcp.server;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -10,6 +10,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.inkstream.agents.mcp.wire.Rpc;
+import org.inkstream.agents.mcp.wire.RpcError;
 import org.inkstream.agents.schema.ToolSchemas;
 import org.inkstream.catalogue.Tool;
 import org.inkstream.catalogue.ToolCatalogue;

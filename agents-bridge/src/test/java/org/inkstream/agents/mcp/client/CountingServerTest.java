@@ -1,4 +1,4 @@
-package org.inkstream.agents.mcp;
+package org.inkstream.agents.mcp.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +11,9 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import org.inkstream.agents.call.ToolCall;
 import org.inkstream.agents.call.ToolReply;
+import org.inkstream.agents.mcp.wire.JsonTree;
+import org.inkstream.agents.mcp.wire.LongTexts;
+import org.inkstream.agents.mcp.wire.MessageCodec;
 import org.inkstream.agents.schema.ToolSchemas;
 import org.inkstream.catalogue.Tool;
 import org.inkstream.catalogue.ToolCatalogue;

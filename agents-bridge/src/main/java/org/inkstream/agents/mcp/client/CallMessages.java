@@ -1,4 +1,4 @@
-package org.inkstream.agents.mcp;
+package org.inkstream.agents.mcp.client;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -6,11 +6,17 @@ import java.util.List;
 import org.inkstream.agents.call.CallFailure;
 import org.inkstream.agents.call.ToolCall;
 import org.inkstream.agents.call.ToolReply;
+import org.inkstream.agents.mcp.wire.Failures;
+import org.inkstream.agents.mcp.wire.JsonTree;
+import org.inkstream.agents.mcp.wire.MalformedMessage;
+import org.inkstream.agents.mcp.wire.Message;
+import org.inkstream.agents.mcp.wire.MessageCodec;
+import org.inkstream.agents.mcp.wire.Rpc;
 import org.inkstream.catalogue.ErrorClass;
 import org.inkstream.money.ModelUsage;
 
 /** One attempt of a tool call as {@code tools/call}, and what the answer means. */
-final class CallMessages {
+public final class CallMessages {
     private static final JsonObject CLIENT =
             new JsonObject().put("name", "inkstream").put("version", "1");
     private static final JsonObject NO_CAPABILITIES = new JsonObject();
@@ -18,7 +24,7 @@ final class CallMessages {
     private CallMessages() {}
 
     /** What stands first is what agents look at first, however long the letter is. */
-    static JsonObject request(long id, ToolCall call, int attempt) {
+    public static JsonObject request(long id, ToolCall call, int attempt) {
         JsonObject meta =
                 clientMeta()
                         .put(
@@ -42,7 +48,7 @@ final class CallMessages {
         return MessageCodec.request(id, Rpc.CALL_TOOL, params);
     }
 
-    static JsonObject clientMeta() {
+    public static JsonObject clientMeta() {
         return new JsonObject()
                 .put(Rpc.META_REVISION, Rpc.REVISION)
                 .put(Rpc.META_CLIENT, CLIENT)
@@ -52,7 +58,7 @@ final class CallMessages {
     /**
      * @throws CallFailure if the message is not a good answer to the request with this id
      */
-    static ToolReply reply(long id, Message message) {
+    public static ToolReply reply(long id, Message message) {
         return message.match(
                 request -> {
                     throw invalid("the agent answered with a request");

@@ -1,4 +1,4 @@
-package org.inkstream.agents.mcp;
+package org.inkstream.agents.mcp.client;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -12,6 +12,9 @@ import io.vertx.core.http.RequestOptions;
 import java.net.URI;
 import org.inkstream.agents.call.Agent;
 import org.inkstream.agents.call.ToolCall;
+import org.inkstream.agents.mcp.wire.JsonTree;
+import org.inkstream.agents.mcp.wire.LongTexts;
+import org.inkstream.agents.mcp.wire.MalformedMessage;
 import org.inkstream.config.AgentsSettings;
 import org.inkstream.time.Timers;
 

@@ -1,13 +1,13 @@
-package org.inkstream.agents.mcp;
+package org.inkstream.agents.mcp.wire;
 
 /** Bytes that are no JSON, or JSON that is no JSON-RPC message. */
-final class MalformedMessage extends RuntimeException {
+public final class MalformedMessage extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /**
      * @param why a sentence that quotes nothing of the bytes
      */
-    MalformedMessage(String why) {
+    public MalformedMessage(String why) {
         super(why, null, false, false);
     }
 }

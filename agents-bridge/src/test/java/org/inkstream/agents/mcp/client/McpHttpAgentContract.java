@@ -1,4 +1,4 @@
-package org.inkstream.agents.mcp;
+package org.inkstream.agents.mcp.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.inkstream.agents.call.Calls.SUMMARY;

@@ -1,4 +1,4 @@
-package org.inkstream.agents.mcp;
+package org.inkstream.agents.mcp.client;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package org.inkstream.agents.mcp;
+package org.inkstream.agents.mcp.server;
 
 import io.vertx.core.json.JsonObject;
 
