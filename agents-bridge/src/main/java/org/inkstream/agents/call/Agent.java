@@ -4,8 +4,12 @@ import io.vertx.core.Future;
 
 /** Who answers tool calls. Called on one event loop, and answers there. */
 public interface Agent {
-    /** Starts one attempt. Nothing is retried here. */
-    Exchange call(ToolCall call, int attempt);
+    /**
+     * Starts one attempt. Nothing is retried here.
+     *
+     * @param progress told where the attempt stands, by an agent that knows
+     */
+    Exchange call(ToolCall call, int attempt, CallProgress progress);
 
     /** Closes connections; attempts that are in the air fail with class connection. */
     Future<Void> close();

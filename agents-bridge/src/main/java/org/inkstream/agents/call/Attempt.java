@@ -47,7 +47,7 @@ final class Attempt {
     Future<ToolReply> start(Timers timers, Agent agent, ToolCall call, int number) {
         Agent.Exchange exchange;
         try {
-            exchange = agent.call(call, number);
+            exchange = agent.call(call, number, CallProgress.IGNORED);
         } catch (RuntimeException bug) {
             return Future.failedFuture(bug);
         }

@@ -13,6 +13,8 @@ import org.inkstream.agents.call.RetryBudget;
 import org.inkstream.agents.mcp.client.McpHttpAgent;
 import org.inkstream.agents.mcp.server.McpServer;
 import org.inkstream.agents.mcp.server.RuleThreads;
+import org.inkstream.agents.mcp.server.RuleTool;
+import org.inkstream.agents.mcp.server.ServedTool;
 import org.inkstream.agents.mcp.server.ServedTools;
 import org.inkstream.agents.mcp.server.ToolHandler;
 import org.inkstream.agents.schema.ToolSchemas;
@@ -49,7 +51,8 @@ public final class Agents {
         this.threads = new RuleThreads(settings.ruleThreads());
         this.builtIn =
                 new McpServer(
-                        "inkstream", new ServedTools(catalogue, handlers, schemas, threads, clock));
+                        "inkstream",
+                        new ServedTools(catalogue, byRules(handlers, threads, clock), schemas));
     }
 
     /**
@@ -73,6 +76,15 @@ public final class Agents {
     /** Ends the built-in agents' threads; work that has begun ends by itself. */
     public void close() {
         threads.close();
+    }
+
+    private static Map<String, ServedTool> byRules(
+            Map<String, ToolHandler> handlers, RuleThreads threads, Timers clock) {
+        return handlers.entrySet().stream()
+                .collect(
+                        Collectors.toMap(
+                                Map.Entry::getKey,
+                                tool -> new RuleTool(tool.getValue(), threads, clock)));
     }
 
     private AgentLine line(Vertx vertx, String name, Agent agent) {

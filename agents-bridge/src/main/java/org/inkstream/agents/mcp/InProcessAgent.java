@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.concurrent.Executor;
 import org.inkstream.agents.call.Agent;
 import org.inkstream.agents.call.CallFailure;
+import org.inkstream.agents.call.CallProgress;
 import org.inkstream.agents.call.ToolCall;
 import org.inkstream.agents.call.ToolReply;
 import org.inkstream.agents.mcp.client.CallMessages;
@@ -32,9 +33,9 @@ public final class InProcessAgent implements Agent {
     }
 
     @Override
-    public Exchange call(ToolCall call, int attempt) {
+    public Exchange call(ToolCall call, int attempt, CallProgress progress) {
         InProcessExchange exchange = new InProcessExchange(++lastId);
-        exchange.start(CallMessages.request(lastId, call, attempt));
+        exchange.start(CallMessages.request(lastId, call, attempt), progress);
         return exchange;
     }
 
@@ -46,15 +47,30 @@ public final class InProcessAgent implements Agent {
     private final class InProcessExchange implements Exchange {
         private final long id;
         private final Promise<ToolReply> reply = Promise.promise();
-        private volatile boolean aborted;
+        private Runnable abandon = () -> {};
 
         InProcessExchange(long id) {
             this.id = id;
         }
 
-        void start(JsonObject request) {
-            server.handle(request, () -> aborted)
-                    .onSuccess(response -> home.execute(() -> hear(response)));
+        void start(JsonObject request, CallProgress progress) {
+            McpServer.Answering answering = server.handle(request, atHome(progress));
+            abandon = answering.abandon();
+            answering.response().onSuccess(response -> home.execute(() -> hear(response)));
+        }
+
+        private CallProgress atHome(CallProgress progress) {
+            return new CallProgress() {
+                @Override
+                public void queued() {
+                    home.execute(progress::queued);
+                }
+
+                @Override
+                public void dispatched() {
+                    home.execute(progress::dispatched);
+                }
+            };
         }
 
         private void hear(JsonObject response) {
@@ -72,7 +88,7 @@ public final class InProcessAgent implements Agent {
 
         @Override
         public void abort() {
-            aborted = true;
+            abandon.run();
         }
     }
 }

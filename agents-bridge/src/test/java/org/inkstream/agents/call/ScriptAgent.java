@@ -52,7 +52,7 @@ final class ScriptAgent implements Agent {
     }
 
     @Override
-    public Exchange call(ToolCall call, int attempt) {
+    public Exchange call(ToolCall call, int attempt, CallProgress progress) {
         Told told = new Told();
         attempts.add(told);
         if (!script.isEmpty()) {

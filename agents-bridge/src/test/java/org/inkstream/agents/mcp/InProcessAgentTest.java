@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import org.inkstream.agents.call.Agent;
 import org.inkstream.agents.call.CallFailure;
+import org.inkstream.agents.call.CallProgress;
 import org.inkstream.agents.call.ToolReply;
 import org.inkstream.agents.mcp.server.McpServerTest;
 import org.inkstream.catalogue.ErrorClass;
@@ -31,7 +32,7 @@ class InProcessAgentTest {
 
     @Test
     void it_works_on_its_threads_and_answers_at_home() {
-        Future<ToolReply> reply = agent.call(aCall(), 1).reply();
+        Future<ToolReply> reply = agent.call(aCall(), 1, CallProgress.IGNORED).reply();
         threads.remove().run();
         boolean answeredOnTheThread = reply.isComplete();
         home.remove().run();
@@ -45,7 +46,7 @@ class InProcessAgentTest {
 
     @Test
     void a_call_that_was_given_up_in_the_queue_is_not_worked_on() {
-        Agent.Exchange exchange = agent.call(aCall(), 1);
+        Agent.Exchange exchange = agent.call(aCall(), 1, CallProgress.IGNORED);
         exchange.abort();
         threads.remove().run();
 
@@ -67,7 +68,8 @@ class InProcessAgentTest {
                                         aCall().limit(),
                                         1,
                                         aCall().arguments()),
-                                1)
+                                1,
+                                CallProgress.IGNORED)
                         .reply();
         home.remove().run();
 

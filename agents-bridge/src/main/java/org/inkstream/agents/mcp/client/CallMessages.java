@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import org.inkstream.agents.call.CallFailure;
+import org.inkstream.agents.call.CallTag;
 import org.inkstream.agents.call.ToolCall;
 import org.inkstream.agents.call.ToolReply;
 import org.inkstream.agents.mcp.wire.Failures;
@@ -25,21 +26,7 @@ public final class CallMessages {
 
     /** What stands first is what agents look at first, however long the letter is. */
     public static JsonObject request(long id, ToolCall call, int attempt) {
-        JsonObject meta =
-                clientMeta()
-                        .put(
-                                Rpc.META_CALL,
-                                new JsonObject()
-                                        .put("key", call.key())
-                                        .put("tool", call.tool())
-                                        .put("documentId", call.documentId())
-                                        .put("runId", call.runId())
-                                        .put("collectionId", call.collectionId())
-                                        .put("attempt", attempt)
-                                        .put("priority", call.priority())
-                                        .put("remainingMs", call.limit().toMillis())
-                                        .put("groupId", call.runId())
-                                        .put("groupSize", call.groupSize()));
+        JsonObject meta = clientMeta().put(Rpc.META_CALL, CallTag.of(call, attempt).toJson());
         JsonObject params =
                 new JsonObject()
                         .put(Rpc.META, meta)
@@ -73,7 +60,7 @@ public final class CallMessages {
                     return reply(result.result());
                 },
                 error -> {
-                    throw Failures.ofRpcCode(error.code());
+                    throw Failures.ofRefusal(error);
                 });
     }
 

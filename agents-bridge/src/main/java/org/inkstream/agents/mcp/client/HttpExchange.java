@@ -163,7 +163,7 @@ final class HttpExchange implements Agent.Exchange {
                 || status == HttpResponseStatus.NOT_FOUND.code()) {
             try {
                 if (MessageCodec.decode(body) instanceof Message.Refusal error) {
-                    return Failures.ofRpcCode(error.code());
+                    return Failures.ofRefusal(error);
                 }
             } catch (MalformedMessage noMessage) {
                 return Failures.ofStatus(status, Duration.ZERO);

@@ -11,6 +11,7 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
 import org.inkstream.agents.call.Agent;
+import org.inkstream.agents.call.CallProgress;
 import org.inkstream.agents.call.ToolCall;
 import org.inkstream.agents.mcp.wire.JsonTree;
 import org.inkstream.agents.mcp.wire.LongTexts;
@@ -55,7 +56,7 @@ public final class McpHttpAgent implements Agent {
     }
 
     @Override
-    public Exchange call(ToolCall call, int attempt) {
+    public Exchange call(ToolCall call, int attempt, CallProgress progress) {
         HttpExchange exchange = new HttpExchange(++lastId, timers);
         try {
             Buffer body = JsonTree.write(CallMessages.request(lastId, call, attempt), texts);

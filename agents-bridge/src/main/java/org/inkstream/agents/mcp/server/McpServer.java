@@ -3,7 +3,9 @@ package org.inkstream.agents.mcp.server;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.function.BooleanSupplier;
+import org.inkstream.agents.call.Agent;
+import org.inkstream.agents.call.CallProgress;
+import org.inkstream.agents.mcp.wire.Failures;
 import org.inkstream.agents.mcp.wire.MalformedMessage;
 import org.inkstream.agents.mcp.wire.Message;
 import org.inkstream.agents.mcp.wire.MessageCodec;
@@ -19,61 +21,71 @@ public final class McpServer {
     private static final long CACHEABLE_MS = 3_600_000;
 
     private final JsonObject serverInfo;
-    private final ServedTools tools;
+    private final ToolSource tools;
 
     /**
      * @param name what the server calls itself
      */
-    public McpServer(String name, ServedTools tools) {
+    public McpServer(String name, ToolSource tools) {
         this.serverInfo = new JsonObject().put("name", name).put("version", "1");
         this.tools = tools;
     }
 
-    /** The response to a request; the future never fails. */
-    public Future<JsonObject> handle(JsonObject request) {
-        return handle(request, () -> false);
-    }
-
-    /**
-     * The response to a request; the future never fails.
-     *
-     * @param abandoned asked before a tool begins to work: whether nobody waits for it any more
-     */
-    public Future<JsonObject> handle(JsonObject request, BooleanSupplier abandoned) {
+    /** Begins to answer a request. */
+    public Answering handle(JsonObject request, CallProgress progress) {
         Message message;
         try {
             message = MessageCodec.message(request);
         } catch (MalformedMessage malformed) {
-            return answerError("", new RpcError(Rpc.INVALID_REQUEST, "not a JSON-RPC message"));
+            return refused("", new RpcError(Rpc.INVALID_REQUEST, "not a JSON-RPC message"));
         }
         return message.match(
-                asked -> answer(asked, abandoned),
-                told -> answerError("", new RpcError(Rpc.INVALID_REQUEST, "a request needs an id")),
-                result -> answerError("", new RpcError(Rpc.INVALID_REQUEST, "not a request")),
-                error -> answerError("", new RpcError(Rpc.INVALID_REQUEST, "not a request")));
+                asked -> answer(asked, progress),
+                told -> refused("", new RpcError(Rpc.INVALID_REQUEST, "a request needs an id")),
+                result -> refused("", new RpcError(Rpc.INVALID_REQUEST, "not a request")),
+                error -> refused("", new RpcError(Rpc.INVALID_REQUEST, "not a request")));
     }
 
-    private Future<JsonObject> answer(Message.Request request, BooleanSupplier abandoned) {
-        return dispatch(request, abandoned)
-                .map(result -> MessageCodec.result(request.id(), complete(result)))
-                .recover(failure -> answerError(request.id(), (RpcError) failure));
-    }
+    /**
+     * A request that is being answered.
+     *
+     * @param response never fails; it may come on any thread
+     * @param abandon stops work that nobody waits for any more; harmless when it has ended
+     */
+    public record Answering(Future<JsonObject> response, Runnable abandon) {}
 
-    private Future<JsonObject> dispatch(Message.Request request, BooleanSupplier abandoned) {
-        JsonObject params = request.params();
+    private Answering answer(Message.Request request, CallProgress progress) {
         try {
-            checkMeta(params);
+            checkMeta(request.params());
             return switch (request.method()) {
-                case Rpc.DISCOVER -> Future.succeededFuture(discovery());
+                case Rpc.DISCOVER -> answered(request, discovery());
                 case Rpc.LIST_TOOLS ->
-                        Future.succeededFuture(
-                                cacheable(new JsonObject().put("tools", tools.list())));
-                case Rpc.CALL_TOOL -> tools.call(params, abandoned);
+                        answered(request, cacheable(new JsonObject().put("tools", tools.list())));
+                case Rpc.CALL_TOOL -> call(request, progress);
                 default -> throw new RpcError(Rpc.METHOD_NOT_FOUND, "no such method");
             };
         } catch (RpcError refused) {
-            return Future.failedFuture(refused);
+            return refused(request.id(), refused);
         }
+    }
+
+    private Answering call(Message.Request request, CallProgress progress) {
+        Agent.Exchange exchange = tools.call(ServedMessages.served(request.params(), progress));
+        return new Answering(
+                exchange.reply()
+                        .map(ServedMessages::result)
+                        .map(result -> MessageCodec.result(request.id(), complete(result)))
+                        .recover(
+                                failure ->
+                                        Future.succeededFuture(
+                                                MessageCodec.error(
+                                                        request.id(),
+                                                        Failures.toRpcError(failure)))),
+                exchange::abort);
+    }
+
+    private Answering answered(Message.Request request, JsonObject result) {
+        return ended(MessageCodec.result(request.id(), complete(result)));
     }
 
     private static void checkMeta(JsonObject params) {
@@ -113,7 +125,11 @@ public final class McpServer {
                 .put(Rpc.META, meta.put(Rpc.META_SERVER, serverInfo));
     }
 
-    private static Future<JsonObject> answerError(Object id, RpcError error) {
-        return Future.succeededFuture(MessageCodec.error(id, error));
+    private static Answering refused(Object id, RpcError error) {
+        return ended(MessageCodec.error(id, error));
+    }
+
+    private static Answering ended(JsonObject response) {
+        return new Answering(Future.succeededFuture(response), () -> {});
     }
 }

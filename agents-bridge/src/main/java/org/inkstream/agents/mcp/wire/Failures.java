@@ -4,6 +4,7 @@ import io.netty.handler.codec.DecoderException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.StreamResetException;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
@@ -15,8 +16,30 @@ import org.inkstream.catalogue.ErrorClass;
 public final class Failures {
     private Failures() {}
 
-    public static CallFailure ofRpcCode(int code) {
-        return new CallFailure(rpcClass(code), "the agent answered with JSON-RPC error " + code);
+    /** What a JSON-RPC error means. */
+    public static CallFailure ofRefusal(Message.Refusal refusal) {
+        long waitMs =
+                refusal.data().getValue(Rpc.RETRY_AFTER_MS) instanceof Number number
+                        ? Math.max(0, number.longValue())
+                        : 0;
+        return new CallFailure(
+                rpcClass(refusal.code()),
+                "the agent answered with JSON-RPC error " + refusal.code(),
+                Duration.ofMillis(waitMs));
+    }
+
+    /** The JSON-RPC error by which the class of a failure survives on its way to the caller. */
+    public static RpcError toRpcError(Throwable cause) {
+        if (cause instanceof RpcError error) {
+            return error;
+        }
+        CallFailure failure = of(cause);
+        JsonObject data =
+                failure.retryAfter().isZero()
+                        ? new JsonObject()
+                        : new JsonObject().put(Rpc.RETRY_AFTER_MS, failure.retryAfter().toMillis());
+        return new RpcError(
+                rpcCode(failure.errorClass()), String.valueOf(failure.getMessage()), data);
     }
 
     /**
@@ -44,10 +67,29 @@ public final class Failures {
         return switch (code) {
             case Rpc.PARSE_ERROR, Rpc.INVALID_REQUEST, Rpc.INVALID_PARAMS, Rpc.HEADER_MISMATCH ->
                     ErrorClass.INVALID_DATA;
-            case Rpc.METHOD_NOT_FOUND, Rpc.MISSING_CAPABILITY, Rpc.UNSUPPORTED_REVISION ->
+            case Rpc.METHOD_NOT_FOUND,
+                    Rpc.MISSING_CAPABILITY,
+                    Rpc.UNSUPPORTED_REVISION,
+                    Rpc.UPSTREAM_REFUSED ->
                     ErrorClass.REFUSED;
             case Rpc.OVERLOADED -> ErrorClass.OVERLOADED;
+            case Rpc.UPSTREAM_TIMEOUT -> ErrorClass.TIMEOUT;
+            case Rpc.UPSTREAM_CONNECTION -> ErrorClass.CONNECTION;
+            case Rpc.UPSTREAM_AUTHENTICATION -> ErrorClass.AUTHENTICATION;
+            case Rpc.UPSTREAM_INVALID -> ErrorClass.INVALID_DATA;
             default -> ErrorClass.UNKNOWN;
+        };
+    }
+
+    private static int rpcCode(ErrorClass errorClass) {
+        return switch (errorClass) {
+            case TIMEOUT -> Rpc.UPSTREAM_TIMEOUT;
+            case CONNECTION -> Rpc.UPSTREAM_CONNECTION;
+            case AUTHENTICATION -> Rpc.UPSTREAM_AUTHENTICATION;
+            case REFUSED -> Rpc.UPSTREAM_REFUSED;
+            case INVALID_DATA -> Rpc.UPSTREAM_INVALID;
+            case OVERLOADED, EVENT_LOOP -> Rpc.OVERLOADED;
+            case UNKNOWN -> Rpc.INTERNAL_ERROR;
         };
     }
 

@@ -18,8 +18,9 @@ public sealed interface Message {
      * Refuses a request.
      *
      * @param id empty text where the sender could not tell which request it was
+     * @param data more for programs, empty if there is none
      */
-    record Refusal(Object id, int code, String message) implements Message {}
+    record Refusal(Object id, int code, String message, JsonObject data) implements Message {}
 
     default <R> R match(
             Function<Request, R> request,

@@ -73,7 +73,10 @@ public final class MessageCodec {
                 || !(error.getValue("message") instanceof String message)) {
             throw new MalformedMessage("an error has a code and a message");
         }
-        return new Message.Refusal(json.getValue("id") == null ? "" : id(json), code, message);
+        JsonObject data =
+                error.getValue("data") instanceof JsonObject more ? more : new JsonObject();
+        return new Message.Refusal(
+                json.getValue("id") == null ? "" : id(json), code, message, data);
     }
 
     private static Object id(JsonObject json) {

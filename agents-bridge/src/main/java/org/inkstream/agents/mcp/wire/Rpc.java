@@ -32,5 +32,16 @@ public final class Rpc {
     /** Ours: the work was not begun, because its caller had given it up. */
     public static final int ABANDONED = -32051;
 
+    /** Ours: behind an agent, a model or another agent failed; one code for each class of it. */
+    public static final int UPSTREAM_TIMEOUT = -32052;
+
+    public static final int UPSTREAM_CONNECTION = -32053;
+    public static final int UPSTREAM_AUTHENTICATION = -32054;
+    public static final int UPSTREAM_REFUSED = -32055;
+    public static final int UPSTREAM_INVALID = -32056;
+
+    /** In the data of an error: how long the caller should wait, in milliseconds. */
+    public static final String RETRY_AFTER_MS = "retryAfterMs";
+
     private Rpc() {}
 }

@@ -22,6 +22,10 @@ public final class RpcError extends RuntimeException {
         this.data = data;
     }
 
+    public int code() {
+        return code;
+    }
+
     public JsonObject toJson() {
         JsonObject error = new JsonObject().put("code", code).put("message", getMessage());
         return data.isEmpty() ? error : error.put("data", data);

@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.inkstream.agents.call.Agent;
 import org.inkstream.agents.call.CallFailure;
+import org.inkstream.agents.call.CallProgress;
 import org.inkstream.agents.call.ToolReply;
 import org.inkstream.catalogue.ErrorClass;
 import org.inkstream.config.AgentsSettings;
@@ -166,7 +167,8 @@ abstract class McpHttpAgentContract {
         McpHttpAgent nobody =
                 onLoop(() -> new McpHttpAgent(vertx, settings("http://127.0.0.1:1/"), timers));
 
-        Future<ToolReply> reply = ended(onLoop(() -> nobody.call(aCall(), 1)).reply());
+        Future<ToolReply> reply =
+                ended(onLoop(() -> nobody.call(aCall(), 1, CallProgress.IGNORED)).reply());
 
         assertThat(((CallFailure) reply.cause()).errorClass()).isEqualTo(ErrorClass.CONNECTION);
         nobody.close().await();
@@ -225,7 +227,7 @@ abstract class McpHttpAgentContract {
         onLoop(
                 () -> {
                     for (int i = 0; i < 5; i++) {
-                        agent.call(aCall(), 1).abort();
+                        agent.call(aCall(), 1, CallProgress.IGNORED).abort();
                     }
                     return true;
                 });
@@ -247,7 +249,7 @@ abstract class McpHttpAgentContract {
     }
 
     private Agent.Exchange begin() {
-        return onLoop(() -> agent.call(aCall(), 1));
+        return onLoop(() -> agent.call(aCall(), 1, CallProgress.IGNORED));
     }
 
     private Agent.Exchange beginAndArrive() {

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import org.inkstream.agents.call.CallProgress;
 import org.inkstream.agents.call.Calls;
-import org.inkstream.agents.mcp.client.CallMessages;
 import org.inkstream.agents.mcp.wire.MessageCodec;
 import org.inkstream.agents.mcp.wire.Rpc;
 import org.inkstream.agents.schema.ToolSchemas;
@@ -117,7 +117,8 @@ public class McpServerTest {
                                     throw new IllegalStateException("a bug");
                                 },
                                 Runnable::run)
-                        .handle(call(SUMMARY, ARGUMENTS))
+                        .handle(call(SUMMARY, ARGUMENTS), CallProgress.IGNORED)
+                        .response()
                         .result();
 
         assertThat(errorCode(response)).isEqualTo(Rpc.INTERNAL_ERROR);
@@ -131,13 +132,19 @@ public class McpServerTest {
                 };
 
         JsonObject response =
-                serverOf(McpServerTest::summarize, full).handle(call(SUMMARY, ARGUMENTS)).result();
+                serverOf(McpServerTest::summarize, full)
+                        .handle(call(SUMMARY, ARGUMENTS), CallProgress.IGNORED)
+                        .response()
+                        .result();
 
         assertThat(errorCode(response)).isEqualTo(Rpc.OVERLOADED);
     }
 
     private static JsonObject ask(JsonObject request) {
-        return serverOf(McpServerTest::summarize, Runnable::run).handle(request).result();
+        return serverOf(McpServerTest::summarize, Runnable::run)
+                .handle(request, CallProgress.IGNORED)
+                .response()
+                .result();
     }
 
     public static McpServer serverOf(ToolHandler handler, Executor executor) {
@@ -145,10 +152,8 @@ public class McpServerTest {
                 "test",
                 new ServedTools(
                         Calls.catalogue(),
-                        Map.of(SUMMARY, handler),
-                        new ToolSchemas(Calls.catalogue()),
-                        executor,
-                        new VirtualTimers()));
+                        Map.of(SUMMARY, new RuleTool(handler, executor, new VirtualTimers())),
+                        new ToolSchemas(Calls.catalogue())));
     }
 
     public static JsonObject summarize(JsonObject arguments) {
@@ -161,7 +166,13 @@ public class McpServerTest {
     }
 
     private static JsonObject request(String method, JsonObject params) {
-        return MessageCodec.request(5, method, params.put(Rpc.META, CallMessages.clientMeta()));
+        return MessageCodec.request(5, method, params.put(Rpc.META, meta()));
+    }
+
+    private static JsonObject meta() {
+        return new JsonObject()
+                .put(Rpc.META_REVISION, Rpc.REVISION)
+                .put(Rpc.META_CAPABILITIES, new JsonObject());
     }
 
     private static int errorCode(JsonObject response) {

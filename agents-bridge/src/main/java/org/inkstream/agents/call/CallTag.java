@@ -1,0 +1,85 @@
+package org.inkstream.agents.call;
+
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+
+/**
+ * What travels with every attempt of a call, from the service through agents to the gateway: as
+ * {@code _meta["org.inkstream/call"]} over MCP, as header {@code X-Inkstream-Call} over HTTP.
+ * Whoever calls without it is anonymous: its texts are empty and its numbers zero.
+ *
+ * @param key idempotency key; who knows it answers again without working again
+ * @param priority higher goes first, 0 is normal
+ * @param remaining until the caller gives the attempt up, zero if it does not say
+ * @param groupId calls with the same one share a document, which should be read once
+ * @param groupSize how many calls of the group are ready together
+ */
+public record CallTag(
+        String key,
+        String tool,
+        String documentId,
+        String runId,
+        String collectionId,
+        int attempt,
+        int priority,
+        Duration remaining,
+        String groupId,
+        int groupSize) {
+
+    public static CallTag of(ToolCall call, int attempt) {
+        return new CallTag(
+                call.key(),
+                call.tool(),
+                call.documentId(),
+                call.runId(),
+                call.collectionId(),
+                attempt,
+                call.priority(),
+                call.limit(),
+                call.runId(),
+                call.groupSize());
+    }
+
+    /** Of a caller that is not ours. */
+    public static CallTag anonymous(String tool) {
+        return new CallTag("", tool, "", "", "", 1, 0, Duration.ZERO, "", 1);
+    }
+
+    /** Reads the wire form; what is missing or of another type is as in an anonymous call. */
+    public static CallTag fromJson(String tool, JsonObject json) {
+        return new CallTag(
+                text(json, "key"),
+                tool,
+                text(json, "documentId"),
+                text(json, "runId"),
+                text(json, "collectionId"),
+                number(json, "attempt", 1),
+                number(json, "priority", 0),
+                Duration.ofMillis(Math.max(0, number(json, "remainingMs", 0))),
+                text(json, "groupId"),
+                number(json, "groupSize", 1));
+    }
+
+    /** What stands first is what agents look at first. */
+    public JsonObject toJson() {
+        return new JsonObject()
+                .put("key", key)
+                .put("tool", tool)
+                .put("documentId", documentId)
+                .put("runId", runId)
+                .put("collectionId", collectionId)
+                .put("attempt", attempt)
+                .put("priority", priority)
+                .put("remainingMs", remaining.toMillis())
+                .put("groupId", groupId)
+                .put("groupSize", groupSize);
+    }
+
+    private static String text(JsonObject json, String name) {
+        return json.getValue(name) instanceof String text ? text : "";
+    }
+
+    private static int number(JsonObject json, String name, int otherwise) {
+        return json.getValue(name) instanceof Number number ? number.intValue() : otherwise;
+    }
+}

@@ -1,0 +1,24 @@
+package org.inkstream.agents.inference;
+
+import java.time.Duration;
+import org.inkstream.money.ModelUsage;
+
+/**
+ * What a model answered.
+ *
+ * @param text all of it, which should be JSON as the schema says, and may not be
+ * @param stop why it ended
+ * @param usage what it used, which is billed whatever the answer is worth
+ * @param serverWait how long the request waited inside the server, zero if it does not say
+ */
+public record ModelAnswer(String text, Stop stop, ModelUsage usage, Duration serverWait) {
+    /** Why a generation ended. */
+    public enum Stop {
+        /** The model was done. */
+        COMPLETE,
+        /** The bound on its length was reached, so the answer is cut short. */
+        LENGTH,
+        /** The model, or a filter before it, refused. */
+        REFUSED
+    }
+}
