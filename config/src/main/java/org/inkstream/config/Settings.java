@@ -9,6 +9,7 @@ public record Settings(
         WorkflowSettings workflow,
         AgentsSettings agents,
         QualitySettings quality,
+        CostSettings cost,
         HttpSettings http,
         EmbeddedSettings embedded) {
 
@@ -32,6 +33,7 @@ public record Settings(
                 workflow,
                 agents,
                 quality,
+                cost,
                 http,
                 embedded);
     }
