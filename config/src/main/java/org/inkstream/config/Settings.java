@@ -8,6 +8,8 @@ public record Settings(
         JournalSettings journal,
         WorkflowSettings workflow,
         AgentsSettings agents,
+        InferenceSettings inference,
+        GatewaySettings gateway,
         QualitySettings quality,
         HttpSettings http,
         EmbeddedSettings embedded) {
@@ -31,6 +33,8 @@ public record Settings(
                 journal,
                 workflow,
                 agents,
+                inference,
+                gateway,
                 quality,
                 http,
                 embedded);

@@ -6,7 +6,7 @@ import java.util.concurrent.Callable;
 import org.inkstream.command.ExitCodes;
 import org.inkstream.command.InkstreamCommand;
 import org.inkstream.config.Settings;
-import org.inkstream.pipeline.ops.SettingsOption;
+import org.inkstream.command.SettingsOption;
 import org.inkstream.pipeline.publish.kafka.Topics;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

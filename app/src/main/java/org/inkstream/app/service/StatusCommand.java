@@ -12,7 +12,7 @@ import org.inkstream.command.InkstreamCommand;
 import org.inkstream.config.Settings;
 import org.inkstream.pipeline.ingest.kafka.ConsumerLag;
 import org.inkstream.pipeline.journal.OwnerStore;
-import org.inkstream.pipeline.ops.SettingsOption;
+import org.inkstream.command.SettingsOption;
 import org.inkstream.pipeline.store.mongo.MongoStores;
 import org.inkstream.pipeline.store.mongo.StoreCounts;
 import org.inkstream.pipeline.store.mongo.StoreListener;

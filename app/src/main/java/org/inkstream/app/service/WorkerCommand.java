@@ -3,7 +3,7 @@ package org.inkstream.app.service;
 import java.util.concurrent.Callable;
 import org.inkstream.command.InkstreamCommand;
 import org.inkstream.config.Settings;
-import org.inkstream.pipeline.ops.SettingsOption;
+import org.inkstream.command.SettingsOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
