@@ -18,6 +18,7 @@ class ConfigArchitectureTest {
         "org.inkstream.config..",
         "org.inkstream.identity..",
         "org.inkstream.letter..",
+        "org.inkstream.models..",
         "org.inkstream.money..",
         "org.inkstream.time..",
         "org.inkstream.yaml.."
@@ -40,7 +41,8 @@ class ConfigArchitectureTest {
                                                 "io.vertx.core..",
                                                 "org.jspecify..",
                                                 "org.slf4j..",
-                                                "org.yaml.snakeyaml..")))
+                                                "org.yaml.snakeyaml..",
+                                                "picocli..")))
                 .check(classes);
     }
 

@@ -17,6 +17,7 @@ import org.inkstream.agents.mcp.server.RuleTool;
 import org.inkstream.agents.mcp.server.ServedTool;
 import org.inkstream.agents.mcp.server.ServedTools;
 import org.inkstream.agents.mcp.server.ToolHandler;
+import org.inkstream.agents.mcp.server.ToolRouting;
 import org.inkstream.agents.schema.ToolSchemas;
 import org.inkstream.catalogue.ToolCatalogue;
 import org.inkstream.config.AgentsSettings;
@@ -34,6 +35,7 @@ public final class Agents {
 
     /**
      * @param handlers the work behind the built-in tools, by tool; unused where settings name a URL
+     * @param routing who works behind them instead of the handlers
      * @param clock for measuring only
      * @throws IllegalArgumentException if the URL is none
      */
@@ -42,6 +44,7 @@ public final class Agents {
             ToolCatalogue catalogue,
             ToolSchemas schemas,
             Map<String, ToolHandler> handlers,
+            ToolRouting routing,
             Timers clock) {
         if (!settings.url().isEmpty()) {
             McpHttpAgent.checked(settings.url());
@@ -52,7 +55,7 @@ public final class Agents {
         this.builtIn =
                 new McpServer(
                         "inkstream",
-                        new ServedTools(catalogue, byRules(handlers, threads, clock), schemas));
+                        new ServedTools(catalogue, served(handlers, routing, clock), schemas));
     }
 
     /**
@@ -78,13 +81,17 @@ public final class Agents {
         threads.close();
     }
 
-    private static Map<String, ServedTool> byRules(
-            Map<String, ToolHandler> handlers, RuleThreads threads, Timers clock) {
+    private Map<String, ServedTool> served(
+            Map<String, ToolHandler> handlers, ToolRouting routing, Timers clock) {
         return handlers.entrySet().stream()
                 .collect(
                         Collectors.toMap(
                                 Map.Entry::getKey,
-                                tool -> new RuleTool(tool.getValue(), threads, clock)));
+                                tool ->
+                                        routing.route(
+                                                tool.getKey(),
+                                                new RuleTool(tool.getValue(), threads, clock),
+                                                threads)));
     }
 
     private AgentLine line(Vertx vertx, String name, Agent agent) {

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import org.inkstream.agents.letters.BuiltInAgents;
+import org.inkstream.agents.modeltools.Inference;
 import org.inkstream.catalogue.Revision;
 import org.inkstream.catalogue.ToolCatalogue;
 import org.inkstream.config.Settings;
@@ -77,10 +78,14 @@ public final class Service implements AutoCloseable {
         return stores.results().read(documentId);
     }
 
-    /** The revision that runs begin with under these settings. */
+    /** The revision that runs begin with under these settings. Reads files. */
     public static String revision(Settings settings) {
         ToolCatalogue catalogue = ToolCatalogue.packaged().only(settings.workflow().tools());
-        return Revision.of(catalogue, BuiltInAgents.RULE_SET).hash();
+        return revision(catalogue, Inference.load(settings.inference(), catalogue));
+    }
+
+    static String revision(ToolCatalogue catalogue, Inference inference) {
+        return Revision.of(catalogue, BuiltInAgents.RULE_SET, inference.canonical()).hash();
     }
 
     /**

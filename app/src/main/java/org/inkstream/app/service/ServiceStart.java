@@ -7,10 +7,15 @@ import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.inkstream.agents.builtin.BuiltInTools;
+import org.inkstream.agents.gateway.Endpoints;
 import org.inkstream.agents.mcp.Agents;
+import org.inkstream.agents.modeltools.Inference;
+import org.inkstream.agents.modeltools.OpenModels;
 import org.inkstream.agents.schema.ToolSchemas;
 import org.inkstream.app.BuildVersion;
 import org.inkstream.catalogue.ToolCatalogue;
@@ -126,16 +131,23 @@ final class ServiceStart {
     private SharedParts parts(Function<Timers, Journal> journals) {
         ToolCatalogue catalogue = ToolCatalogue.packaged().only(settings.workflow().tools());
         ToolSchemas schemas = new ToolSchemas(catalogue);
+        Inference inference = Inference.load(settings.inference(), catalogue);
         Agents agents =
-                new Agents(settings.agents(), catalogue, schemas, BuiltInTools.handlers(), clock);
+                new Agents(
+                        settings.agents(),
+                        catalogue,
+                        schemas,
+                        BuiltInTools.handlers(),
+                        models(inference, schemas).routing(),
+                        clock);
         closing.add("agents", agents::close);
         return new SharedParts(
                 catalogue,
                 schemas,
                 Plan.of(catalogue),
-                Service.revision(settings),
+                Service.revision(catalogue, inference),
                 agents,
-                !settings.agents().url().isEmpty(),
+                agentsThatCost(catalogue, inference),
                 journals,
                 stores::sweeper,
                 new Assembly(
@@ -146,6 +158,31 @@ final class ServiceStart {
                 new OcrEventDecoder(),
                 events,
                 metrics);
+    }
+
+    private OpenModels models(Inference inference, ToolSchemas schemas) {
+        OpenModels models =
+                await(
+                        "opening the way to the models",
+                        OpenModels.open(
+                                vertx,
+                                inference,
+                                settings.gateway(),
+                                Endpoints.clients(),
+                                schemas,
+                                clock));
+        closeFuture("models", models.closing()::get);
+        return models;
+    }
+
+    /** Agents elsewhere may cost anything; those inside only where they ask a model. */
+    private Set<String> agentsThatCost(ToolCatalogue catalogue, Inference inference) {
+        if (!settings.agents().url().isEmpty()) {
+            return catalogue.agents();
+        }
+        return inference.tools().stream()
+                .map(tool -> catalogue.tool(tool).agent())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Without the journal only the result itself is announced: that is what is then measured. */
