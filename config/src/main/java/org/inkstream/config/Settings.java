@@ -10,6 +10,7 @@ public record Settings(
         AgentsSettings agents,
         QualitySettings quality,
         HttpSettings http,
+        TelemetrySettings telemetry,
         EmbeddedSettings embedded) {
 
     /** Everything as in the packaged {@code settings.example.yaml}. */
@@ -33,6 +34,7 @@ public record Settings(
                 agents,
                 quality,
                 http,
+                telemetry,
                 embedded);
     }
 }
