@@ -17,6 +17,7 @@ class ConfigArchitectureTest {
         "org.inkstream.command..",
         "org.inkstream.config..",
         "org.inkstream.identity..",
+        "org.inkstream.json..",
         "org.inkstream.letter..",
         "org.inkstream.money..",
         "org.inkstream.time..",
@@ -76,6 +77,7 @@ class ConfigArchitectureTest {
                         "org.inkstream.catalogue..",
                         "org.inkstream.letter..",
                         "org.inkstream.identity..",
+                        "org.inkstream.json..",
                         "org.inkstream.money..")
                 .check(classes);
     }

@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.BulkOperation;
 import java.util.Map;
+import org.inkstream.json.JsonBytes;
 import org.inkstream.pipeline.journal.RunStore.Write;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +54,7 @@ final class JournalForm {
 
     private static @Nullable Object toStore(String path, @Nullable Object value) {
         if (value instanceof JsonObject object) {
-            return new JsonObject().put(TEXT, object.encode());
+            return new JsonObject().put(TEXT, JsonBytes.text(object));
         }
         if (value instanceof JsonArray array) {
             return new JsonObject().put(TEXT, array.encode());
