@@ -11,6 +11,7 @@ public record Settings(
         InferenceSettings inference,
         GatewaySettings gateway,
         QualitySettings quality,
+        CostSettings cost,
         HttpSettings http,
         EmbeddedSettings embedded) {
 
@@ -36,6 +37,7 @@ public record Settings(
                 inference,
                 gateway,
                 quality,
+                cost,
                 http,
                 embedded);
     }
