@@ -13,6 +13,7 @@ public record Settings(
         QualitySettings quality,
         CostSettings cost,
         HttpSettings http,
+        TelemetrySettings telemetry,
         EmbeddedSettings embedded) {
 
     /** Everything as in the packaged {@code settings.example.yaml}. */
@@ -39,6 +40,7 @@ public record Settings(
                 quality,
                 cost,
                 http,
+                telemetry,
                 embedded);
     }
 }

@@ -119,11 +119,13 @@ final class ServiceEvents implements WorkflowEvents, CallListener, StoreListener
 
     private static Map<String, Integer> countFields(JsonObject document) {
         Map<String, Integer> byState = new HashMap<>();
-        document.getJsonArray("fields")
-                .forEach(
-                        field ->
-                                byState.merge(
-                                        ((JsonObject) field).getString("state"), 1, Integer::sum));
+        for (Object field : document.getJsonArray("fields")) {
+            byState.merge(((JsonObject) field).getString("state"), 1, Integer::sum);
+        }
+        for (Object group : document.getJsonArray("open_fields")) {
+            JsonObject open = (JsonObject) group;
+            byState.merge(open.getString("state"), open.getJsonArray("paths").size(), Integer::sum);
+        }
         return byState;
     }
 

@@ -45,8 +45,10 @@ public record StepResult(
         /** Nobody was asked, or the agent said that it cannot know. */
         NOT_ATTEMPTED;
 
+        private final String wireName = name().toLowerCase(Locale.ROOT);
+
         public String wireName() {
-            return name().toLowerCase(Locale.ROOT);
+            return wireName;
         }
 
         static Ending of(String wireName) {

@@ -27,6 +27,8 @@ public final class CallMessages {
     /** What stands first is what agents look at first, however long the letter is. */
     public static JsonObject request(long id, ToolCall call, int attempt) {
         JsonObject meta = clientMeta().put(Rpc.META_CALL, CallTag.of(call, attempt).toJson());
+        // Here for agents that are not ours, which know no other member.
+        CallTag.putTrace(call.trace(), meta);
         JsonObject params =
                 new JsonObject()
                         .put(Rpc.META, meta)

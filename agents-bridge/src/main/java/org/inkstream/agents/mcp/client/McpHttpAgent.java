@@ -16,6 +16,8 @@ import org.inkstream.agents.call.ToolCall;
 import org.inkstream.agents.mcp.wire.JsonTree;
 import org.inkstream.agents.mcp.wire.LongTexts;
 import org.inkstream.agents.mcp.wire.MalformedMessage;
+import org.inkstream.agents.mcp.wire.McpPeer;
+import org.inkstream.agents.mcp.wire.Rpc;
 import org.inkstream.config.AgentsSettings;
 import org.inkstream.time.Timers;
 
@@ -23,7 +25,7 @@ import org.inkstream.time.Timers;
  * An agent in another process, over Streamable HTTP. It has a pool of connections of its own;
  * create it on the event loop that will use it, and use it there only.
  */
-public final class McpHttpAgent implements Agent {
+public final class McpHttpAgent implements Agent, McpPeer {
     /** Room for many answers at once on one multiplexed connection. */
     private static final int CONNECTION_WINDOW_BYTES = 4 << 20;
 
@@ -65,6 +67,11 @@ public final class McpHttpAgent implements Agent {
             exchange.refuse(unsendable);
         }
         return exchange;
+    }
+
+    @Override
+    public String protocolVersion() {
+        return Rpc.REVISION;
     }
 
     @Override

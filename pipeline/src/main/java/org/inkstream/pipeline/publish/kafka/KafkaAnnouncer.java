@@ -2,6 +2,7 @@ package org.inkstream.pipeline.publish.kafka;
 
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.json.jackson.JacksonCodec;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -19,6 +20,8 @@ import org.inkstream.pipeline.publish.EventType;
 public final class KafkaAnnouncer implements Announcer {
     /** Largest data that an event carries itself. */
     static final int MAX_DATA_BYTES = 256 * 1024;
+
+    private static final JacksonCodec JSON = new JacksonCodec();
 
     private final EventProducer producer;
     private final KafkaSettings.Topics topics;
@@ -39,13 +42,13 @@ public final class KafkaAnnouncer implements Announcer {
     }
 
     private ProducerRecord<String, byte[]> recordOf(Announcement event) {
-        byte[] data = event.data().toBuffer().getBytes();
+        byte[] data = encoded(event.data());
         boolean tooLarge = data.length > MAX_DATA_BYTES;
         ProducerRecord<String, byte[]> announced =
                 new ProducerRecord<>(
                         topicOf(event.type()),
                         event.documentId(),
-                        tooLarge ? reference(event, data.length).toBuffer().getBytes() : data);
+                        tooLarge ? encoded(reference(event, data.length)) : data);
         Headers headers = announced.headers();
         put(headers, "ce_specversion", "1.0");
         put(headers, "ce_id", event.id());
@@ -58,6 +61,11 @@ public final class KafkaAnnouncer implements Announcer {
             put(headers, "ce_dataref", referenceTo(event));
         }
         return announced;
+    }
+
+    /** By the codec that knows nothing but JSON: data binding asks each value what it is. */
+    private static byte[] encoded(JsonObject data) {
+        return JSON.toBuffer(data).getBytes();
     }
 
     private static JsonObject reference(Announcement event, int bytes) {

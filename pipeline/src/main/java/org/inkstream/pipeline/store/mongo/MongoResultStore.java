@@ -12,6 +12,7 @@ import io.vertx.ext.mongo.BulkOperation;
 import io.vertx.ext.mongo.BulkWriteOptions;
 import io.vertx.ext.mongo.MongoClient;
 import io.vertx.ext.mongo.UpdateOptions;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import org.inkstream.pipeline.workflow.ResultStore;
@@ -50,7 +51,7 @@ final class MongoResultStore implements ResultStore {
                 new JsonObject()
                         .put("_id", document.getString("_id"))
                         .put("runId", document.getString("runId"));
-        JsonObject fields = document.copy();
+        JsonObject fields = new JsonObject(new LinkedHashMap<>(document.getMap()));
         fields.remove("_id");
         JsonObject update =
                 new JsonObject()
