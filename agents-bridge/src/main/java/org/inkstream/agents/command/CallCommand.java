@@ -13,7 +13,8 @@ import org.inkstream.agents.call.CallListener;
 import org.inkstream.agents.call.ToolCall;
 import org.inkstream.agents.call.ToolCaller;
 import org.inkstream.agents.call.ToolOutcome;
-import org.inkstream.agents.gateway.Endpoints;
+import org.inkstream.agents.gateway.EndpointOpener;
+import org.inkstream.agents.inference.ModelEndpoints;
 import org.inkstream.agents.mcp.Agents;
 import org.inkstream.agents.mcp.client.McpHttpAgent;
 import org.inkstream.agents.mcp.server.ToolRouting;
@@ -127,7 +128,7 @@ public final class CallCommand implements InkstreamCommand, Callable<Integer> {
                                     vertx,
                                     inference,
                                     settings.gateway(),
-                                    Endpoints.clients(),
+                                    EndpointOpener.of(ModelEndpoints.ofProcess()),
                                     schemas,
                                     timers)
                             .await();

@@ -25,9 +25,18 @@ public final class LocalGateway implements Gateway {
         this.vertx = vertx;
     }
 
-    /** Completes when all endpoints may be asked; nothing is sent to them before that. */
+    /**
+     * Completes when all endpoints may be asked; nothing is sent to them before that. Fails with
+     * {@link IllegalArgumentException} that says everything that keeps them from being opened.
+     */
     public static Future<LocalGateway> open(
             Vertx vertx, Collection<EndpointSpec> endpoints, EndpointOpener opener) {
+        List<String> problems =
+                endpoints.stream().flatMap(spec -> opener.problems(spec).stream()).toList();
+        if (!problems.isEmpty()) {
+            return Future.failedFuture(
+                    new IllegalArgumentException(String.join("\n  ", problems)));
+        }
         LocalGateway gateway = new LocalGateway(vertx);
         Future<Void> opened = Future.succeededFuture();
         for (EndpointSpec spec : endpoints) {

@@ -63,7 +63,7 @@ record AcceptableSchema(JsonObject schema, boolean closed, boolean strict) {
         private static boolean isObject(JsonObject schema) {
             Object type = schema.getValue("type");
             return "object".equals(type)
-                    || type instanceof JsonArray types && types.contains("object");
+                    || (type instanceof JsonArray types && types.contains("object"));
         }
     }
 }

@@ -2,6 +2,8 @@ package org.inkstream.agents.inference;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.function.Supplier;
 import org.inkstream.models.ModelSpec;
 import org.jspecify.annotations.Nullable;
 
@@ -75,9 +77,10 @@ final class AnthropicDialect implements Dialect {
     }
 
     @Override
-    public AnswerReader reader(ModelRequest request, MultiMap headers, Bounds bounds) {
+    public AnswerReader reader(
+            ModelRequest request, MultiMap headers, Bounds bounds, Supplier<Duration> elapsed) {
         @Nullable String id = headers.get("request-id");
-        return new AnthropicReader(request.model().model(), id == null ? "" : id, bounds);
+        return new AnthropicReader(request.model().model(), id == null ? "" : id, bounds, elapsed);
     }
 
     @Override

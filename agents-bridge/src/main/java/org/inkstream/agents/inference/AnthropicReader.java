@@ -4,18 +4,19 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.inkstream.agents.mcp.wire.MalformedMessage;
 import org.inkstream.money.ModelUsage;
+import org.inkstream.money.ProviderUsage;
 
 /**
  * Reads answers of {@code /v1/messages}: the events of a stream, or one whole message. What a model
  * thinks is not read, but counted as output. Not thread-safe.
  */
 final class AnthropicReader implements AnswerReader {
-    static final String PROVIDER = "anthropic";
-
     private final String requested;
     private final String requestId;
+    private final Supplier<Duration> elapsed;
     private final AnswerText said;
     private final JsonObject counts = new JsonObject();
     private String id = "";
@@ -25,10 +26,12 @@ final class AnthropicReader implements AnswerReader {
     /**
      * @param requested the model that was asked for
      * @param requestId the server's id of the exchange, empty if it gave none
+     * @param elapsed since the request was sent; the server does not say how long it worked
      */
-    AnthropicReader(String requested, String requestId, Bounds bounds) {
+    AnthropicReader(String requested, String requestId, Bounds bounds, Supplier<Duration> elapsed) {
         this.requested = requested;
         this.requestId = requestId;
+        this.elapsed = elapsed;
         this.said = new AnswerText(bounds.characters());
     }
 
@@ -59,7 +62,7 @@ final class AnthropicReader implements AnswerReader {
     /** Known from the first event on: what was read is billed even if the stream breaks then. */
     @Override
     public List<ModelUsage> used() {
-        return counts.isEmpty() ? List.of() : List.of(usage());
+        return counts.isEmpty() ? List.of() : UsageReport.readable(this::usage);
     }
 
     private void hearWhole(JsonObject message) {
@@ -103,7 +106,13 @@ final class AnthropicReader implements AnswerReader {
         if (stopReason.isEmpty()) {
             throw new MalformedMessage("the message ended without a reason to stop");
         }
-        answer = Optional.of(new ModelAnswer(said.toString(), stop(), usage(), Duration.ZERO));
+        answer =
+                Optional.of(
+                        new ModelAnswer(
+                                said.toString(),
+                                stop(),
+                                UsageReport.read(this::usage),
+                                Duration.ZERO));
     }
 
     private ModelAnswer.Stop stop() {
@@ -114,16 +123,8 @@ final class AnthropicReader implements AnswerReader {
         };
     }
 
-    /** Here the count of the input excludes what was read from or written to the cache. */
     private ModelUsage usage() {
-        return new ModelUsage(
-                PROVIDER,
-                requested,
-                Members.count(counts, "input_tokens"),
-                Members.count(counts, "output_tokens"),
-                Members.count(counts, "cache_read_input_tokens"),
-                Members.count(counts, "cache_creation_input_tokens"),
-                Duration.ZERO,
-                requestId.isEmpty() ? id : requestId);
+        return ProviderUsage.ofAnthropic(
+                requested, counts, elapsed.get(), requestId.isEmpty() ? id : requestId);
     }
 }

@@ -2,6 +2,8 @@ package org.inkstream.agents.inference;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.function.Supplier;
 
 /** What differs between the protocols of inference servers. Immutable but for what it logs once. */
 interface Dialect {
@@ -18,8 +20,10 @@ interface Dialect {
 
     /**
      * @param headers of the response
+     * @param elapsed since the request was sent
      */
-    AnswerReader reader(ModelRequest request, MultiMap headers, Bounds bounds);
+    AnswerReader reader(
+            ModelRequest request, MultiMap headers, Bounds bounds, Supplier<Duration> elapsed);
 
     /** Hears the headers of every response, whatever its status. */
     default void heard(MultiMap headers) {}

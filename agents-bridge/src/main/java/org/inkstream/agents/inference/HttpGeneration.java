@@ -40,6 +40,7 @@ final class HttpGeneration implements ModelEndpoint.Generation {
     private final Promise<ModelAnswer> answer = Promise.promise();
     private State state;
     private long received;
+    private long begun;
 
     /** Where the exchange stands. */
     private sealed interface State {
@@ -98,6 +99,7 @@ final class HttpGeneration implements ModelEndpoint.Generation {
             connected.reset();
             return;
         }
+        begun = timers.monotonicNanos();
         state = new State.Asking(connected, waited.deadline());
         connected.exceptionHandler(this::fail);
         connected.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
@@ -119,7 +121,8 @@ final class HttpGeneration implements ModelEndpoint.Generation {
     }
 
     private void receiveAnswer(State.Asking asked, HttpClientResponse response) {
-        AnswerReader reader = dialect.reader(request, response.headers(), bounds);
+        AnswerReader reader =
+                dialect.reader(request, response.headers(), bounds, () -> timers.since(begun));
         ResponseParser parser = new ResponseParser(framing(response.headers()), bounds, reader);
         state = new State.Hearing(asked.http(), asked.deadline(), reader);
         response.handler(

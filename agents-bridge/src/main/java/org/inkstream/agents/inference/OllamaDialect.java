@@ -3,6 +3,8 @@ package org.inkstream.agents.inference;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.function.Supplier;
 import org.inkstream.models.ModelSpec;
 
 /** {@code /api/chat} of Ollama. */
@@ -60,8 +62,9 @@ final class OllamaDialect implements Dialect {
     }
 
     @Override
-    public AnswerReader reader(ModelRequest request, MultiMap headers, Bounds bounds) {
-        return new OllamaReader(request.model().model(), bounds);
+    public AnswerReader reader(
+            ModelRequest request, MultiMap headers, Bounds bounds, Supplier<Duration> elapsed) {
+        return new OllamaReader(bounds);
     }
 
     @Override

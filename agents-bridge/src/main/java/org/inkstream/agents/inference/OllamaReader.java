@@ -6,21 +6,15 @@ import java.util.List;
 import java.util.Optional;
 import org.inkstream.agents.mcp.wire.MalformedMessage;
 import org.inkstream.money.ModelUsage;
+import org.inkstream.money.ProviderUsage;
 
 /** Reads answers of {@code /api/chat}. Not thread-safe. */
 final class OllamaReader implements AnswerReader {
-    static final String PROVIDER = "ollama";
-
-    private final String requested;
     private final AnswerText said;
     private String model = "";
     private Optional<ModelAnswer> answer = Optional.empty();
 
-    /**
-     * @param requested the model that was asked for
-     */
-    OllamaReader(String requested, Bounds bounds) {
-        this.requested = requested;
+    OllamaReader(Bounds bounds) {
         this.said = new AnswerText(bounds.characters());
     }
 
@@ -55,25 +49,11 @@ final class OllamaReader implements AnswerReader {
     }
 
     private ModelAnswer finished(JsonObject last) {
-        Duration reading = nanos(last, "prompt_eval_duration");
-        Duration writing = nanos(last, "eval_duration");
+        ModelUsage usage = UsageReport.read(() -> ProviderUsage.ofOllama(last));
         Duration waiting =
                 nanos(last, "total_duration")
                         .minus(nanos(last, "load_duration"))
-                        .minus(reading)
-                        .minus(writing);
-        // What was read from the server's prefix cache is part of prompt_eval_count: it does not
-        // say.
-        ModelUsage usage =
-                new ModelUsage(
-                        PROVIDER,
-                        requested,
-                        Members.count(last, "prompt_eval_count"),
-                        Members.count(last, "eval_count"),
-                        0,
-                        0,
-                        reading.plus(writing),
-                        "");
+                        .minus(usage.took());
         return new ModelAnswer(
                 said.toString(),
                 "length".equals(Members.text(last, "done_reason"))

@@ -3,7 +3,9 @@ package org.inkstream.agents.inference;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.inkstream.models.ModelSpec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,8 +75,10 @@ final class OpenAiDialect implements Dialect {
     }
 
     @Override
-    public AnswerReader reader(ModelRequest request, MultiMap headers, Bounds bounds) {
-        return new OpenAiReader(provider, request.model().model(), bounds, this::warnUncounted);
+    public AnswerReader reader(
+            ModelRequest request, MultiMap headers, Bounds bounds, Supplier<Duration> elapsed) {
+        return new OpenAiReader(
+                provider, request.model().model(), bounds, elapsed, this::warnUncounted);
     }
 
     @Override

@@ -4,16 +4,22 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.inkstream.agents.mcp.wire.MalformedMessage;
 import org.inkstream.money.ModelUsage;
+import org.inkstream.money.ProviderUsage;
 
 /**
  * Reads answers of {@code /v1/chat/completions}: the chunks of a stream, or one whole completion.
  * Not thread-safe.
  */
 final class OpenAiReader implements AnswerReader {
+    private static final String DETAILS = "prompt_tokens_details";
+    private static final String CACHED = "cached_tokens";
+
     private final String provider;
     private final String requested;
+    private final Supplier<Duration> elapsed;
     private final Runnable uncounted;
     private final AnswerText said;
     private String id = "";
@@ -25,11 +31,18 @@ final class OpenAiReader implements AnswerReader {
 
     /**
      * @param requested the model that was asked for
+     * @param elapsed since the request was sent, for servers that do not say how long they worked
      * @param uncounted called when an answer says nothing about what it used
      */
-    OpenAiReader(String provider, String requested, Bounds bounds, Runnable uncounted) {
+    OpenAiReader(
+            String provider,
+            String requested,
+            Bounds bounds,
+            Supplier<Duration> elapsed,
+            Runnable uncounted) {
         this.provider = provider;
         this.requested = requested;
+        this.elapsed = elapsed;
         this.uncounted = uncounted;
         this.said = new AnswerText(bounds.characters());
     }
@@ -60,7 +73,13 @@ final class OpenAiReader implements AnswerReader {
         if (!counted()) {
             uncounted.run();
         }
-        answer = Optional.of(new ModelAnswer(said.toString(), stop(), usage(), Duration.ZERO));
+        answer =
+                Optional.of(
+                        new ModelAnswer(
+                                said.toString(),
+                                stop(),
+                                UsageReport.read(this::usage),
+                                Duration.ZERO));
     }
 
     @Override
@@ -70,7 +89,7 @@ final class OpenAiReader implements AnswerReader {
 
     @Override
     public List<ModelUsage> used() {
-        return counted() ? List.of(usage()) : List.of();
+        return counted() ? UsageReport.readable(this::usage) : List.of();
     }
 
     private boolean counted() {
@@ -102,29 +121,27 @@ final class OpenAiReader implements AnswerReader {
         return "length".equals(finishReason) ? ModelAnswer.Stop.LENGTH : ModelAnswer.Stop.COMPLETE;
     }
 
-    /** Here the prompt's count includes what was cached. */
     private ModelUsage usage() {
-        long cached =
-                Math.max(
-                        Members.count(
-                                Members.object(counts, "prompt_tokens_details"), "cached_tokens"),
-                        Members.count(timings, "cache_n"));
-        long prompt =
-                counts.isEmpty()
-                        ? Members.count(timings, "prompt_n") + cached
-                        : Members.count(counts, "prompt_tokens");
-        long written =
-                counts.isEmpty()
-                        ? Members.count(timings, "predicted_n")
-                        : Members.count(counts, "completion_tokens");
-        long read = Math.min(prompt, cached);
-        return new ModelUsage(provider, requested, prompt - read, written, read, 0, worked(), id);
-    }
-
-    /** Only llama.cpp says how long it worked. */
-    private Duration worked() {
         double millis =
                 Members.number(timings, "prompt_ms") + Members.number(timings, "predicted_ms");
-        return Duration.ofMillis(Math.round(Math.max(0, millis)));
+        Duration took = millis > 0 ? Duration.ofMillis(Math.round(millis)) : elapsed.get();
+        return ProviderUsage.ofOpenAi(provider, requested, allCounts(), took, id);
+    }
+
+    /** As if llama.cpp counted like the others: it tells in timings what it had cached. */
+    private JsonObject allCounts() {
+        if (timings.isEmpty()) {
+            return counts;
+        }
+        long cached = Members.count(timings, "cache_n");
+        JsonObject all =
+                counts.isEmpty()
+                        ? new JsonObject()
+                                .put("prompt_tokens", Members.count(timings, "prompt_n") + cached)
+                                .put("completion_tokens", Members.count(timings, "predicted_n"))
+                        : counts.copy();
+        return Members.object(all, DETAILS).containsKey(CACHED)
+                ? all
+                : all.put(DETAILS, new JsonObject().put(CACHED, cached));
     }
 }

@@ -20,7 +20,7 @@ record ServerAddress(boolean secure, String host, int port, String path) {
     static ServerAddress parse(String url) {
         URI uri = uri(url);
         boolean secure = "https".equals(uri.getScheme());
-        if (uri.getHost() == null || !secure && !"http".equals(uri.getScheme())) {
+        if (uri.getHost() == null || !(secure || "http".equals(uri.getScheme()))) {
             throw badUrl(url);
         }
         int port = uri.getPort() >= 0 ? uri.getPort() : secure ? HTTPS : HTTP;

@@ -3,6 +3,7 @@ package org.inkstream.agents.modeltools;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.inkstream.agents.gateway.Gateway;
 import org.inkstream.agents.mcp.server.ToolRouting;
@@ -10,6 +11,7 @@ import org.inkstream.agents.prompts.PromptLibrary;
 import org.inkstream.agents.schema.ToolSchemas;
 import org.inkstream.catalogue.ToolCatalogue;
 import org.inkstream.config.InferenceSettings;
+import org.inkstream.models.EndpointSpec;
 import org.inkstream.models.ModelCatalogue;
 import org.inkstream.models.ModelCatalogueFile;
 import org.inkstream.models.ModelSpec;
@@ -63,6 +65,16 @@ public final class Inference {
     /** The tools that may ask a model, in the order of the catalogue. */
     public Set<String> tools() {
         return asking;
+    }
+
+    /** The inference servers that they may ask, each once, in the order of the models file. */
+    public List<EndpointSpec> endpoints() {
+        Set<String> named = new LinkedHashSet<>();
+        asking.forEach(
+                tool -> models.modelsOf(tool).forEach(model -> named.add(model.endpoint())));
+        return models.endpoints().values().stream()
+                .filter(spec -> named.contains(spec.name()))
+                .toList();
     }
 
     /**

@@ -123,7 +123,7 @@ final class ModelAttempt {
     }
 
     private ModelUsage usage(ModelAnswer answer) {
-        return answer.usage();
+        return answer.usage().withPromptVersion(tool.promptVersion());
     }
 
     private CallProgress progress() {
@@ -167,7 +167,8 @@ final class ModelAttempt {
                 tag.priority(),
                 remaining,
                 tag.groupId(),
-                tag.groupSize());
+                tag.groupSize(),
+                tag.trace());
     }
 
     private static <T> Future<T> failed(ErrorClass errorClass, String why) {

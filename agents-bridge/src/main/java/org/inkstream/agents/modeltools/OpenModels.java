@@ -35,7 +35,7 @@ public record OpenModels(ToolRouting routing, Supplier<Future<Void>> closing) {
         if (inference.tools().isEmpty()) {
             return Future.succeededFuture(NONE);
         }
-        return Gateways.open(vertx, settings, inference.models(), opener)
+        return Gateways.open(vertx, settings, inference.endpoints(), opener)
                 .map(
                         gateway ->
                                 new OpenModels(

@@ -55,6 +55,7 @@ class ModelToolTest {
         assertThat(reply.result().getString("summary")).startsWith("Brown tells");
         assertThat(reply.result().containsKey("_degraded")).isFalse();
         assertThat(reply.usage()).extracting(ModelUsage::provider).containsExactly("ollama");
+        assertThat(reply.usage()).extracting(ModelUsage::promptVersion).containsExactly("1");
         assertThat(gateway.asked).extracting(asked -> asked.model().name()).containsExactly("opus");
     }
 

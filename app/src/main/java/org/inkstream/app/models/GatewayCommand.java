@@ -4,7 +4,8 @@ import io.vertx.core.Vertx;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import org.inkstream.agents.gateway.Endpoints;
+import org.inkstream.agents.gateway.EndpointOpener;
+import org.inkstream.agents.inference.ModelEndpoints;
 import org.inkstream.agents.gateway.GatewayServer;
 import org.inkstream.agents.gateway.LocalGateway;
 import org.inkstream.agents.modeltools.Inference;
@@ -16,7 +17,6 @@ import org.inkstream.command.ExitCodes;
 import org.inkstream.command.InkstreamCommand;
 import org.inkstream.command.SettingsOption;
 import org.inkstream.config.Settings;
-import org.inkstream.models.ModelCatalogue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -49,19 +49,18 @@ public final class GatewayCommand implements InkstreamCommand, Callable<Integer>
     @Override
     public Integer call() {
         Settings settings = settingsOption.load();
-        ModelCatalogue models =
-                Inference.load(settings.inference(), ToolCatalogue.packaged()).models();
-        if (models.endpoints().isEmpty()) {
+        Inference inference = Inference.load(settings.inference(), ToolCatalogue.packaged());
+        if (inference.endpoints().isEmpty()) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "there are no inference servers: name a models file with --set"
+                    "no tool asks a model: name a models file with --set"
                             + " inference.models=FILE (config/models.example.yaml shows one)");
         }
         Duration drain = settings.workflow().drainDeadline();
         Termination termination = Termination.onSignals(drain.plusSeconds(30));
         Vertx vertx = Vertx.vertx();
         try {
-            serve(vertx, settings, models, termination);
+            serve(vertx, settings, inference, termination);
             return ExitCodes.OK;
         } finally {
             Await.done("closing", LIMIT, vertx.close());
@@ -70,20 +69,19 @@ public final class GatewayCommand implements InkstreamCommand, Callable<Integer>
     }
 
     private void serve(
-            Vertx vertx, Settings settings, ModelCatalogue models, Termination termination) {
+            Vertx vertx, Settings settings, Inference inference, Termination termination) {
         LocalGateway gateway =
                 Await.done(
                         "opening the endpoints",
                         LIMIT,
-                        LocalGateway.open(vertx, models.endpoints().values(), Endpoints.clients()));
+                        LocalGateway.open(vertx, inference.endpoints(), EndpointOpener.of(ModelEndpoints.ofProcess())));
         GatewayServer server =
                 Await.done(
                         "listening on port " + settings.gateway().port(),
                         LIMIT,
-                        GatewayServer.start(vertx, settings.gateway(), gateway, models));
+                        GatewayServer.start(vertx, settings.gateway(), gateway, inference.models()));
         PrintWriter out = spec.commandLine().getOut();
-        models.endpoints()
-                .values()
+        inference.endpoints()
                 .forEach(
                         endpoint ->
                                 out.printf(

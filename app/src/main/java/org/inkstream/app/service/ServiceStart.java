@@ -12,7 +12,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.inkstream.agents.builtin.BuiltInTools;
-import org.inkstream.agents.gateway.Endpoints;
+import org.inkstream.agents.gateway.EndpointOpener;
+import org.inkstream.agents.inference.ModelEndpoints;
 import org.inkstream.agents.mcp.Agents;
 import org.inkstream.agents.modeltools.Inference;
 import org.inkstream.agents.modeltools.OpenModels;
@@ -168,7 +169,7 @@ final class ServiceStart {
                                 vertx,
                                 inference,
                                 settings.gateway(),
-                                Endpoints.clients(),
+                                EndpointOpener.of(ModelEndpoints.ofProcess()),
                                 schemas,
                                 clock));
         closeFuture("models", models.closing()::get);
