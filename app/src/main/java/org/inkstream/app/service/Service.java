@@ -27,6 +27,7 @@ public final class Service implements AutoCloseable {
     private final EventSource source;
     private final MongoStores stores;
     private final Readiness readiness;
+    private final LiveRevision revision;
     private final int managementPort;
 
     Service(
@@ -35,12 +36,14 @@ public final class Service implements AutoCloseable {
             EventSource source,
             MongoStores stores,
             Readiness readiness,
+            LiveRevision revision,
             int managementPort) {
         this.settings = settings;
         this.closing = closing;
         this.source = source;
         this.stores = stores;
         this.readiness = readiness;
+        this.revision = revision;
         this.managementPort = managementPort;
     }
 
@@ -77,10 +80,15 @@ public final class Service implements AutoCloseable {
         return stores.results().read(documentId);
     }
 
-    /** The revision that runs begin with under these settings. */
-    public static String revision(Settings settings) {
+    /** The revision that runs begin with from now on, whatever agents elsewhere say later. */
+    public String keepRevision() {
+        return revision.keep();
+    }
+
+    /** What these settings alone say of the revision that runs begin with. */
+    static Revision builtInRevision(Settings settings) {
         ToolCatalogue catalogue = ToolCatalogue.packaged().only(settings.workflow().tools());
-        return Revision.of(catalogue, BuiltInAgents.RULE_SET).hash();
+        return Revision.of(catalogue, BuiltInAgents.RULE_SET);
     }
 
     /**

@@ -47,6 +47,10 @@ final class ServiceStart {
     private static final String SOURCE = "/inkstream";
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    /** Agents that do not answer by then are asked with the first call. */
+    private static final Duration AGENTS_ANSWER = Duration.ofSeconds(10);
+
     private static final Duration CLOSING = Duration.ofSeconds(10);
 
     private final Settings settings;
@@ -80,10 +84,12 @@ final class ServiceStart {
         new Topics(settings.kafka()).create(LIMIT);
         await("preparing the store", stores.prepare());
         Function<Timers, Journal> journals = journals();
-        List<WorkflowLoop> loops = deployLoops(parts(journals));
+        SharedParts parts = parts(journals);
+        List<WorkflowLoop> loops = deployLoops(parts);
         KafkaSource source = source(loops);
         ManagementServer management = manage(loops, source);
-        return new Service(settings, closing, source, stores, readiness, management.port());
+        return new Service(
+                settings, closing, source, stores, readiness, parts.revision(), management.port());
     }
 
     /** Closes what has started. */
@@ -129,13 +135,16 @@ final class ServiceStart {
         Agents agents =
                 new Agents(settings.agents(), catalogue, schemas, BuiltInTools.handlers(), clock);
         closing.add("agents", agents::close);
+        LiveRevision revision =
+                new LiveRevision(Service.builtInRevision(settings), agents::revision);
+        revision.learn(agents.askRevision(vertx), AGENTS_ANSWER);
         return new SharedParts(
                 catalogue,
                 schemas,
                 Plan.of(catalogue),
-                Service.revision(settings),
+                revision,
                 agents,
-                !settings.agents().url().isEmpty(),
+                settings.agents().elsewhere(),
                 journals,
                 stores::sweeper,
                 new Assembly(

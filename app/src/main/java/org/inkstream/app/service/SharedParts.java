@@ -26,7 +26,7 @@ record SharedParts(
         ToolCatalogue catalogue,
         ToolSchemas toolSchemas,
         Plan plan,
-        String revision,
+        LiveRevision revision,
         Agents agents,
         boolean callsCost,
         Function<Timers, Journal> journals,

@@ -3,6 +3,7 @@ package org.inkstream.agents.mcp.client;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Map;
 import org.inkstream.agents.call.CallFailure;
 import org.inkstream.agents.call.CallTag;
 import org.inkstream.agents.call.ToolCall;
@@ -13,6 +14,7 @@ import org.inkstream.agents.mcp.wire.MalformedMessage;
 import org.inkstream.agents.mcp.wire.Message;
 import org.inkstream.agents.mcp.wire.MessageCodec;
 import org.inkstream.agents.mcp.wire.Rpc;
+import org.inkstream.agents.mcp.wire.RpcError;
 import org.inkstream.catalogue.ErrorClass;
 import org.inkstream.money.ModelUsage;
 
@@ -26,7 +28,26 @@ public final class CallMessages {
 
     /** What stands first is what agents look at first, however long the letter is. */
     public static JsonObject request(long id, ToolCall call, int attempt) {
-        JsonObject meta = clientMeta().put(Rpc.META_CALL, CallTag.of(call, attempt).toJson());
+        return request(Dialect.STATELESS, id, call, attempt, false, Map.of());
+    }
+
+    /**
+     * @param progress whether to ask for progress, under the request's id
+     * @param trace what names the trace of the call, may be empty
+     */
+    static JsonObject request(
+            Dialect dialect,
+            long id,
+            ToolCall call,
+            int attempt,
+            boolean progress,
+            Map<String, String> trace) {
+        JsonObject meta = dialect.stateless() ? clientMeta() : new JsonObject();
+        meta.put(Rpc.META_CALL, CallTag.of(call, attempt).toJson());
+        if (progress) {
+            meta.put(Rpc.META_PROGRESS_TOKEN, id);
+        }
+        trace.forEach(meta::put);
         JsonObject params =
                 new JsonObject()
                         .put(Rpc.META, meta)
@@ -35,11 +56,24 @@ public final class CallMessages {
         return MessageCodec.request(id, Rpc.CALL_TOOL, params);
     }
 
+    static JsonObject clientInfo() {
+        return CLIENT.copy();
+    }
+
     public static JsonObject clientMeta() {
         return new JsonObject()
                 .put(Rpc.META_REVISION, Rpc.REVISION)
                 .put(Rpc.META_CLIENT, CLIENT)
                 .put(Rpc.META_CAPABILITIES, NO_CAPABILITIES);
+    }
+
+    /** What an agent hears that asks us something: this client offers nothing but a pulse. */
+    static JsonObject answer(Message.Request request) {
+        return "ping".equals(request.method())
+                ? MessageCodec.result(request.id(), new JsonObject())
+                : MessageCodec.error(
+                        request.id(),
+                        new RpcError(Rpc.METHOD_NOT_FOUND, "this client offers nothing"));
     }
 
     /**

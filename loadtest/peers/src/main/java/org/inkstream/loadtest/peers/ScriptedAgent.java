@@ -23,6 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class ScriptedAgent {
     private final HttpServer server;
     private final Answers answers = Answers.free();
+    private final Introduction introduction = new Introduction();
     private final Map<String, Queue<ScriptedReply>> scripts = new ConcurrentHashMap<>();
     private final List<JsonObject> requests = new CopyOnWriteArrayList<>();
     private final List<Promise<Void>> arrivals = new CopyOnWriteArrayList<>();
@@ -57,7 +58,7 @@ public final class ScriptedAgent {
         return this;
     }
 
-    /** Every request so far, in order of arrival. */
+    /** Every tool call so far, in order of arrival. */
     public List<JsonObject> requests() {
         return List.copyOf(requests);
     }
@@ -73,7 +74,19 @@ public final class ScriptedAgent {
         return server.close();
     }
 
+    /** What it says of itself. */
+    public Introduction introduction() {
+        return introduction;
+    }
+
     private void play(Vertx vertx, HttpServerRequest request, Buffer body) {
+        CallBytes asked = new CallBytes(body);
+        if (introduction.isAsked(asked.method())) {
+            request.response()
+                    .putHeader("content-type", "application/json")
+                    .end(introduction.answer(asked.method(), asked.id()));
+            return;
+        }
         requests.add(
                 body.toJsonObject().put("headers", headers(request)).put("path", request.path()));
         arrivals.forEach(Promise::tryComplete);
