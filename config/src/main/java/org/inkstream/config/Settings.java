@@ -8,6 +8,7 @@ public record Settings(
         JournalSettings journal,
         WorkflowSettings workflow,
         AgentsSettings agents,
+        HubSettings hub,
         QualitySettings quality,
         HttpSettings http,
         EmbeddedSettings embedded) {
@@ -31,6 +32,7 @@ public record Settings(
                 journal,
                 workflow,
                 agents,
+                hub,
                 quality,
                 http,
                 embedded);
