@@ -106,7 +106,7 @@ class SessionEraTest extends LoopTest {
 
     @Test
     void an_outage_during_the_probe_says_nothing_about_the_era() {
-        server.outages = 1;
+        server.outages.set(1);
 
         CallFailure failure = (CallFailure) ask(agent).cause();
         Future<ToolReply> next = ask(agent);

@@ -9,6 +9,8 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** An agent of the initialize era for tests. Scripted between calls, from the test's thread. */
 final class SessionServer {
@@ -21,7 +23,7 @@ final class SessionServer {
     volatile String revision = "2025-11-25";
     volatile boolean streams;
     volatile boolean silent;
-    volatile int outages;
+    final AtomicInteger outages = new AtomicInteger();
     volatile List<JsonObject> tools = List.of(tool("generate_summary"));
     volatile boolean endlessPages;
     volatile String session = "s1";
@@ -63,8 +65,7 @@ final class SessionServer {
         String told = String.valueOf(request.getHeader("mcp-session-id"));
         String method = message.getString("method", request.method().name());
         heard.add(method + " " + told);
-        if (outages > 0) {
-            outages--;
+        if (outages.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             response.reset();
             return;
         }
@@ -114,7 +115,7 @@ final class SessionServer {
         }
         calls.add(message);
         JsonObject sent = new JsonObject();
-        request.headers().forEach((name, value) -> sent.put(name.toLowerCase(), value));
+        request.headers().forEach((name, value) -> sent.put(name.toLowerCase(Locale.ROOT), value));
         headers.add(sent);
         if (!silent) {
             answer(
