@@ -72,9 +72,7 @@ public final class Agents {
         this.settings = settings;
         this.parts =
                 new ClientParts(
-                        new AgentSchemas(catalogue),
-                        this::heardRevision,
-                        LIST_AT_MOST_EVERY);
+                        new AgentSchemas(catalogue), this::heardRevision, LIST_AT_MOST_EVERY);
         this.revision = settings.elsewhere() ? UNKNOWN_REVISION : "";
         this.catalogue = catalogue;
         this.threads = new RuleThreads(settings.ruleThreads());

@@ -10,8 +10,8 @@ import org.inkstream.app.service.Termination;
 import org.inkstream.catalogue.ToolCatalogue;
 import org.inkstream.command.ExitCodes;
 import org.inkstream.command.InkstreamCommand;
+import org.inkstream.command.SettingsOption;
 import org.inkstream.config.Settings;
-import org.inkstream.pipeline.ops.SettingsOption;
 import org.inkstream.time.ThreadTimers;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -119,10 +119,7 @@ public final class AgentsCommand implements InkstreamCommand, Callable<Integer> 
     private int runOne(Settings settings) {
         Termination termination = Termination.onSignals(PATIENCE);
         if (parent > 0) {
-            ProcessHandle.of(parent)
-                    .ifPresentOrElse(
-                            alive -> alive.onExit().thenAccept(ended -> termination.ask("")),
-                            () -> termination.ask(""));
+            endWithParent(termination);
         }
         try (BuiltInAgent running = new BuiltInAgent(agent, settings)) {
             PrintWriter out = spec.commandLine().getOut();
@@ -141,6 +138,15 @@ public final class AgentsCommand implements InkstreamCommand, Callable<Integer> 
         }
     }
 
+    // Asking to end cannot fail, and nobody waits for it.
+    @SuppressWarnings("FutureReturnValueIgnored")
+    private void endWithParent(Termination termination) {
+        ProcessHandle.of(parent)
+                .ifPresentOrElse(
+                        alive -> alive.onExit().thenRun(() -> termination.ask("")),
+                        () -> termination.ask(""));
+    }
+
     private List<String> arguments(String name, int number) {
         List<String> arguments =
                 new ArrayList<>(
@@ -153,8 +159,7 @@ public final class AgentsCommand implements InkstreamCommand, Callable<Integer> 
                                 "--with-parent",
                                 Long.toString(ProcessHandle.current().pid())));
         if (hub.isEmpty()) {
-            arguments.addAll(
-                    List.of("--port", Integer.toString(port == 0 ? 0 : port + number)));
+            arguments.addAll(List.of("--port", Integer.toString(port == 0 ? 0 : port + number)));
         } else {
             arguments.addAll(List.of("--hub", hub));
         }

@@ -13,9 +13,7 @@ import org.inkstream.catalogue.ToolCatalogue;
  * @param listAtMostEvery shortest time between two readings of an agent's tools, whatever it says
  */
 public record ClientParts(
-        AgentSchemas schemas,
-        Consumer<String> revisions,
-        Duration listAtMostEvery) {
+        AgentSchemas schemas, Consumer<String> revisions, Duration listAtMostEvery) {
     private static final Duration USUAL = Duration.ofSeconds(5);
 
     public static ClientParts of(AgentSchemas schemas, Consumer<String> revisions) {

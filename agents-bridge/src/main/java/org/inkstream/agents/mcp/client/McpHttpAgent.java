@@ -115,8 +115,7 @@ public final class McpHttpAgent implements Agent, McpPeer {
             Dialect dialect, ToolCall call, int attempt, CallProgress progress, boolean asks) {
         SessionExchange exchange =
                 new SessionExchange(wire, dialect, progress, () -> renewed(dialect));
-        exchange.start(
-                (spoken, id) -> CallMessages.request(spoken, id, call, attempt, asks));
+        exchange.start((spoken, id) -> CallMessages.request(spoken, id, call, attempt, asks));
         return exchange;
     }
 

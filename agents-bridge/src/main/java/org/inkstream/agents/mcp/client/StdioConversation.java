@@ -148,9 +148,7 @@ final class StdioConversation implements Wire {
         pending.put(id, exchange);
         progress.queued();
         try {
-            JsonObject request =
-                    CallMessages.request(
-                            dialect, id, call, attempt, asks);
+            JsonObject request = CallMessages.request(dialect, id, call, attempt, asks);
             if (!write(request, () -> home.execute(exchange::written))) {
                 pending.remove(id);
                 exchange.fail(unwritable());

@@ -92,9 +92,7 @@ final class Reply {
         if (streams) {
             openStream();
         }
-        answering
-                .response()
-                .onSuccess(message -> loop.runOnContext(now -> end(message, over)));
+        answering.response().onSuccess(message -> loop.runOnContext(now -> end(message, over)));
     }
 
     /**
@@ -156,8 +154,7 @@ final class Reply {
         if (statusTellsErrors && message.getValue("error") instanceof JsonObject error) {
             response.setStatusCode(Refusals.status(error.getInteger("code")));
         }
-        response.putHeader("content-type", McpHeaders.JSON.toString())
-                .end(encoded(message));
+        response.putHeader("content-type", McpHeaders.JSON.toString()).end(encoded(message));
     }
 
     private void gone(McpServer.Answering answering, Runnable over) {
