@@ -119,10 +119,7 @@ public final class AgentsCommand implements InkstreamCommand, Callable<Integer> 
     private int runOne(Settings settings) {
         Termination termination = Termination.onSignals(PATIENCE);
         if (parent > 0) {
-            ProcessHandle.of(parent)
-                    .ifPresentOrElse(
-                            alive -> alive.onExit().thenAccept(ended -> termination.ask("")),
-                            () -> termination.ask(""));
+            endWithParent(termination);
         }
         try (BuiltInAgent running = new BuiltInAgent(agent, settings)) {
             PrintWriter out = spec.commandLine().getOut();
@@ -138,6 +135,17 @@ public final class AgentsCommand implements InkstreamCommand, Callable<Integer> 
             return ExitCodes.OK;
         } finally {
             termination.cleanedUp();
+        }
+    }
+
+    /** Whoever started us may be killed without a word. */
+    private void endWithParent(Termination termination) {
+        ProcessHandle starter = ProcessHandle.of(parent).orElse(null);
+        if (starter == null) {
+            termination.ask("");
+        } else {
+            // Nobody waits for this one: it is how the end of the process is heard of.
+            var unused = starter.onExit().thenAccept(ended -> termination.ask(""));
         }
     }
 
