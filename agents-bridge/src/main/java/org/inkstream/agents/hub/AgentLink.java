@@ -31,6 +31,8 @@ interface AgentLink {
      */
     Agent.Exchange send(ServedCall call, Duration limit);
 
-    /** Another connection of the same agent has come: this one may be what is left of its former. */
+    /**
+     * Another connection of the same agent has come: this one may be what is left of its former.
+     */
     void proveAlive();
 }

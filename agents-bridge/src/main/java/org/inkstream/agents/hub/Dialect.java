@@ -117,12 +117,15 @@ final class Dialect {
 
     private static CallFailure failure(JsonObject error, boolean speaksMeta) {
         int code = error.getValue("code") instanceof Integer number ? number : 0;
-        String message = error.getValue("message") instanceof String text ? text : "no reason given";
-        JsonObject data = error.getValue("data") instanceof JsonObject more ? more : new JsonObject();
+        String message =
+                error.getValue("message") instanceof String text ? text : "no reason given";
+        JsonObject data =
+                error.getValue("data") instanceof JsonObject more ? more : new JsonObject();
         // Agents of the older hub send one code for everything.
         ErrorClass errorClass =
                 speaksMeta
-                        ? Failures.ofRefusal(new Message.Refusal("", code, message, data)).errorClass()
+                        ? Failures.ofRefusal(new Message.Refusal("", code, message, data))
+                                .errorClass()
                         : ErrorClass.UNKNOWN;
         return new CallFailure(
                 errorClass, message.substring(0, Math.min(LONGEST_REASON, message.length())));

@@ -86,8 +86,7 @@ public final class Hub {
                         timers);
         this.server = vertx.createHttpServer(options(settings));
         this.client = vertx.createHttpClient();
-        this.remotes =
-                settings.agents().stream().map(url -> remote(vertx, url, agents)).toList();
+        this.remotes = settings.agents().stream().map(url -> remote(vertx, url, agents)).toList();
     }
 
     /**
@@ -222,14 +221,7 @@ public final class Hub {
     private RemoteAgent remote(Vertx vertx, String url, AgentsSettings agents) {
         McpHttpAgent.checked(url);
         AgentsSettings one =
-                new AgentsSettings(
-                        url,
-                        agents.http2(),
-                        Math.min(agents.connections(), settings.agentConnections()),
-                        agents.connectTimeout(),
-                        agents.ruleThreads(),
-                        agents.breaker(),
-                        agents.retryBudget());
+                agents.at(url, Math.min(agents.connections(), settings.agentConnections()));
         return new RemoteAgent(
                 url,
                 client,

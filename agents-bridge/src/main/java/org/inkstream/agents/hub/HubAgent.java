@@ -23,8 +23,8 @@ import org.inkstream.catalogue.ErrorClass;
 import org.inkstream.time.Timers;
 
 /**
- * One agent: its connections, the bounded queue of calls that wait for one of them, and its breaker.
- * It is remembered when its last connection has gone, for agents come back.
+ * One agent: its connections, the bounded queue of calls that wait for one of them, and its
+ * breaker. It is remembered when its last connection has gone, for agents come back.
  */
 final class HubAgent {
     private final String id;
@@ -43,8 +43,7 @@ final class HubAgent {
      */
     record QueueLimits(int longest, Duration longestWait) {}
 
-    HubAgent(
-            String id, Breaker breaker, QueueLimits limits, Timers timers, HubListener listener) {
+    HubAgent(String id, Breaker breaker, QueueLimits limits, Timers timers, HubListener listener) {
         this.id = id;
         this.breaker = breaker;
         this.limits = limits;

@@ -106,8 +106,7 @@ final class HubTools implements ToolSource {
                                         call.tool(),
                                         traceId,
                                         Optional.empty(),
-                                        String.valueOf(
-                                                Failures.toRpcError(failure).getMessage())));
+                                        String.valueOf(Failures.toRpcError(failure).getMessage())));
     }
 
     /** {@code tools/list} of the dialect. */

@@ -39,7 +39,12 @@ final class RemoteAgent {
      * @param most calls in the air at once
      */
     RemoteAgent(
-            String url, HttpClientAgent client, Agent agent, int most, Roster roster, Timers timers) {
+            String url,
+            HttpClientAgent client,
+            Agent agent,
+            int most,
+            Roster roster,
+            Timers timers) {
         this.id = URI.create(url).getRawAuthority().replaceFirst(".*@", "");
         this.listing = new RemoteListing(client, url, id);
         this.agent = agent;
@@ -64,8 +69,7 @@ final class RemoteAgent {
         if (closed) {
             return;
         }
-        List<HubTool> tools =
-                listed.succeeded() ? roster.admissible(listed.result()) : List.of();
+        List<HubTool> tools = listed.succeeded() ? roster.admissible(listed.result()) : List.of();
         if (tools.isEmpty()) {
             lose(listed);
             next = timers.after(pause, this::look);

@@ -70,8 +70,7 @@ final class SharedAnswers {
                 new Shared(
                         stages,
                         begin.apply(
-                                new ServedCall(
-                                        call.tool(), call.arguments(), call.tag(), stages)));
+                                new ServedCall(call.tool(), call.arguments(), call.tag(), stages)));
         Agent.Exchange share = shared.join(call.progress(), () -> inTheAir.remove(id, shared));
         inTheAir.put(id, shared);
         shared.exchange

@@ -179,8 +179,7 @@ final class SocketLink implements AgentLink {
                     () ->
                             overdue.reply()
                                     .tryFail(
-                                            new CallFailure(
-                                                    ErrorClass.TIMEOUT, "never answered")));
+                                            new CallFailure(ErrorClass.TIMEOUT, "never answered")));
         }
     }
 

@@ -186,11 +186,20 @@ class HubDialectTest {
         SerialAgent other = connect("/");
         SerialAgent second = connect("/");
 
-        assertThat(first.register("an-agent", "a_tool").getJsonObject("result").getInteger("registered"))
+        assertThat(
+                        first.register("an-agent", "a_tool")
+                                .getJsonObject("result")
+                                .getInteger("registered"))
                 .isEqualTo(1);
-        assertThat(other.register("other", "a_tool").getJsonObject("result").getInteger("registered"))
+        assertThat(
+                        other.register("other", "a_tool")
+                                .getJsonObject("result")
+                                .getInteger("registered"))
                 .isZero();
-        assertThat(second.register("an-agent", "a_tool").getJsonObject("result").getInteger("registered"))
+        assertThat(
+                        second.register("an-agent", "a_tool")
+                                .getJsonObject("result")
+                                .getInteger("registered"))
                 .isEqualTo(1);
     }
 
@@ -273,7 +282,8 @@ class HubDialectTest {
         SerialAgent agent = connect("/");
         SerialAgent client = connect("/");
         agent.register("an-agent", "a_tool");
-        JsonObject none = new JsonObject().put("toolName", "a_tool").put("arguments", new JsonObject());
+        JsonObject none =
+                new JsonObject().put("toolName", "a_tool").put("arguments", new JsonObject());
         JsonObject more = invocation("toolName", "a_tool");
         more.getJsonObject("arguments").put("more", 1);
 

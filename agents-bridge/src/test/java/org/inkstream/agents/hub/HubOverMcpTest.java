@@ -169,16 +169,7 @@ class HubOverMcpTest {
     }
 
     private Agent client() {
-        AgentsSettings defaults = Settings.defaults().agents();
-        AgentsSettings settings =
-                new AgentsSettings(
-                        hub.url(),
-                        false,
-                        32,
-                        Duration.ofSeconds(5),
-                        1,
-                        defaults.breaker(),
-                        defaults.retryBudget());
+        AgentsSettings settings = Settings.defaults().agents().at(hub.url(), 32);
         return onLoop(() -> new McpHttpAgent(vertx, settings, new VertxTimers(vertx, loop)));
     }
 

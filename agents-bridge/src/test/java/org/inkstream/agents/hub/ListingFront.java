@@ -48,13 +48,11 @@ final class ListingFront {
                                     .put("id", message.getValue("id"))
                                     .put(
                                             "result",
-                                            new JsonObject().put("tools", new JsonArray().add(tool)))
+                                            new JsonObject()
+                                                    .put("tools", new JsonArray().add(tool)))
                                     .toBuffer());
         } else {
-            client.request(
-                            new RequestOptions()
-                                    .setMethod(HttpMethod.POST)
-                                    .setAbsoluteURI(agent))
+            client.request(new RequestOptions().setMethod(HttpMethod.POST).setAbsoluteURI(agent))
                     .compose(onward -> onward.send(body))
                     .compose(answer -> answer.body())
                     .onSuccess(answer -> request.response().end(answer));

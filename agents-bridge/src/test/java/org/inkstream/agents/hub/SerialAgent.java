@@ -13,8 +13,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An agent as the existing ones are: it sends its registration, takes exactly the next frame for the
- * answer, and then one call after the other. While it does not receive it answers no ping either.
+ * An agent as the existing ones are: it sends its registration, takes exactly the next frame for
+ * the answer, and then one call after the other. While it does not receive it answers no ping
+ * either.
  */
 final class SerialAgent implements WebSocket.Listener {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();

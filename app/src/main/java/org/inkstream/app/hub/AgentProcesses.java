@@ -13,9 +13,7 @@ import org.inkstream.time.Timers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Child processes that are started again when they end, after growing pauses. Thread-safe.
- */
+/** Child processes that are started again when they end, after growing pauses. Thread-safe. */
 final class AgentProcesses implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(AgentProcesses.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);

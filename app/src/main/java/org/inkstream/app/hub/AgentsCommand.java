@@ -10,8 +10,8 @@ import org.inkstream.app.service.Termination;
 import org.inkstream.catalogue.ToolCatalogue;
 import org.inkstream.command.ExitCodes;
 import org.inkstream.command.InkstreamCommand;
+import org.inkstream.command.SettingsOption;
 import org.inkstream.config.Settings;
-import org.inkstream.pipeline.ops.SettingsOption;
 import org.inkstream.time.ThreadTimers;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -138,15 +138,13 @@ public final class AgentsCommand implements InkstreamCommand, Callable<Integer> 
         }
     }
 
-    /** Whoever started us may be killed without a word. */
+    // Asking to end cannot fail, and nobody waits for it.
+    @SuppressWarnings("FutureReturnValueIgnored")
     private void endWithParent(Termination termination) {
-        ProcessHandle starter = ProcessHandle.of(parent).orElse(null);
-        if (starter == null) {
-            termination.ask("");
-        } else {
-            // Nobody waits for this one: it is how the end of the process is heard of.
-            var unused = starter.onExit().thenAccept(ended -> termination.ask(""));
-        }
+        ProcessHandle.of(parent)
+                .ifPresentOrElse(
+                        alive -> alive.onExit().thenRun(() -> termination.ask("")),
+                        () -> termination.ask(""));
     }
 
     private List<String> arguments(String name, int number) {
@@ -161,8 +159,7 @@ public final class AgentsCommand implements InkstreamCommand, Callable<Integer> 
                                 "--with-parent",
                                 Long.toString(ProcessHandle.current().pid())));
         if (hub.isEmpty()) {
-            arguments.addAll(
-                    List.of("--port", Integer.toString(port == 0 ? 0 : port + number)));
+            arguments.addAll(List.of("--port", Integer.toString(port == 0 ? 0 : port + number)));
         } else {
             arguments.addAll(List.of("--hub", hub));
         }

@@ -99,7 +99,13 @@ final class AgentsListCommand implements Callable<Integer> {
         }
         out.printf(
                 "%-20s %-6s %11s %10s %7s %-10s %10s %9s%n",
-                "agent", "health", "connections", "in the air", "queued", "breaker", "calls",
+                "agent",
+                "health",
+                "connections",
+                "in the air",
+                "queued",
+                "breaker",
+                "calls",
                 "failures");
         for (int i = 0; i < agents.size(); i++) {
             JsonObject agent = agents.getJsonObject(i);

@@ -42,7 +42,8 @@ record HubAddress(URI uri) {
 
     /** A page of the hub's HTTP side. */
     URI page(String path) {
-        return URI.create((isSecure() ? "https" : "http") + "://" + uri.getHost() + ":" + port() + path);
+        return URI.create(
+                (isSecure() ? "https" : "http") + "://" + uri.getHost() + ":" + port() + path);
     }
 
     private int port() {

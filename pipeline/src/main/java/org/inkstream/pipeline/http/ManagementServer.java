@@ -64,8 +64,7 @@ public final class ManagementServer {
         return server.close();
     }
 
-    private static void answer(
-            HttpServerRequest request, Health health, Supplier<String> scrape) {
+    private static void answer(HttpServerRequest request, Health health, Supplier<String> scrape) {
         if (!READING.contains(request.method())) {
             request.response().setStatusCode(METHOD_NOT_ALLOWED).end();
             return;

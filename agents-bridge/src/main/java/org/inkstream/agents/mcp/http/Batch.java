@@ -34,11 +34,7 @@ final class Batch {
     /**
      * @param notified hears what is no request
      */
-    Batch(
-            HttpServerResponse response,
-            Context loop,
-            McpServer server,
-            Consumer<Message> notified) {
+    Batch(HttpServerResponse response, Context loop, McpServer server, Consumer<Message> notified) {
         this.response = response;
         this.loop = loop;
         this.server = server;

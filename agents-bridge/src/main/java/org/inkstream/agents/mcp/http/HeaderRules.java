@@ -64,7 +64,12 @@ final class HeaderRules {
                                 ? given
                                 : new JsonObject();
                 properties.forEach(
-                        property -> checkParameter(headers, property.getKey(), property.getValue(), arguments));
+                        property ->
+                                checkParameter(
+                                        headers,
+                                        property.getKey(),
+                                        property.getValue(),
+                                        arguments));
             }
         }
     }

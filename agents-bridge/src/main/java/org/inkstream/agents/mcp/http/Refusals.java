@@ -1,9 +1,9 @@
 package org.inkstream.agents.mcp.http;
 
 import io.vertx.core.http.HttpServerResponse;
+import org.inkstream.agents.mcp.wire.JsonTree;
 import org.inkstream.agents.mcp.wire.LongTexts;
 import org.inkstream.agents.mcp.wire.McpHeaders;
-import org.inkstream.agents.mcp.wire.JsonTree;
 import org.inkstream.agents.mcp.wire.MessageCodec;
 import org.inkstream.agents.mcp.wire.Rpc;
 import org.inkstream.agents.mcp.wire.RpcError;

@@ -99,9 +99,7 @@ final class Reply {
         if (accepted.stream() && (progressToken != null || !accepted.json())) {
             openStream();
         }
-        answering
-                .response()
-                .onSuccess(message -> loop.runOnContext(now -> end(message, over)));
+        answering.response().onSuccess(message -> loop.runOnContext(now -> end(message, over)));
     }
 
     private boolean needsNoStream(JsonObject message) {
@@ -167,8 +165,7 @@ final class Reply {
         if (statusTellsErrors && message.getValue("error") instanceof JsonObject error) {
             response.setStatusCode(Refusals.status(error.getInteger("code")));
         }
-        response.putHeader("content-type", McpHeaders.JSON.toString())
-                .end(encoded(message));
+        response.putHeader("content-type", McpHeaders.JSON.toString()).end(encoded(message));
     }
 
     private void gone(McpServer.Answering answering, Runnable over) {

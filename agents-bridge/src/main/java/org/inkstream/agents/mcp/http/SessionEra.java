@@ -62,9 +62,7 @@ final class SessionEra {
 
     private void introduce(HttpServerRequest http, Message.Request request) {
         JsonObject answer =
-                server.answer(request, Era.SESSIONS, CallProgress.IGNORED)
-                        .response()
-                        .result();
+                server.answer(request, Era.SESSIONS, CallProgress.IGNORED).response().result();
         String revision = answer.getJsonObject("result").getString("protocolVersion");
         sessions.begin(revision)
                 .ifPresentOrElse(

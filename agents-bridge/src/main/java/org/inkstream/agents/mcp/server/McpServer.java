@@ -64,9 +64,7 @@ public final class McpServer {
     /** Begins to answer a request as its era wants it. */
     public Answering answer(Message.Request request, Era era, CallProgress progress) {
         try {
-            return era == Era.STATELESS
-                    ? alone(request, progress)
-                    : inSession(request, progress);
+            return era == Era.STATELESS ? alone(request, progress) : inSession(request, progress);
         } catch (RpcError refused) {
             return refused(request.id(), refused);
         }

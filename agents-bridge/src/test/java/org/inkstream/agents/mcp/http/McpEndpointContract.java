@@ -191,25 +191,32 @@ abstract class McpEndpointContract {
     @Test
     void a_failure_behind_the_tool_is_a_json_rpc_error_of_its_class() throws Exception {
         Future<Answer> call = begin(modernCall(new JsonObject()));
-        begun().reply.fail(
-                new CallFailure(ErrorClass.OVERLOADED, "busy", Duration.ofSeconds(7)));
+        begun().reply.fail(new CallFailure(ErrorClass.OVERLOADED, "busy", Duration.ofSeconds(7)));
         Answer answer = call.await();
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.errorCode()).isEqualTo(-32050);
-        assertThat(answer.json().getJsonObject("error").getJsonObject("data").getInteger("retryAfterMs"))
+        assertThat(
+                        answer.json()
+                                .getJsonObject("error")
+                                .getJsonObject("data")
+                                .getInteger("retryAfterMs"))
                 .isEqualTo(7_000);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "mcp-protocol-version,", "mcp-protocol-version,2025-11-25x", "mcp-method,",
-        "mcp-method,tools/list", "mcp-name,", "mcp-name,other_tool", "mcp-name,=?base64?!!?="
+        "mcp-protocol-version,",
+        "mcp-protocol-version,2025-11-25x",
+        "mcp-method,",
+        "mcp-method,tools/list",
+        "mcp-name,",
+        "mcp-name,other_tool",
+        "mcp-name,=?base64?!!?="
     })
     void a_header_that_is_missing_or_differs_from_the_body_is_refused(String name, String value) {
         Request request = modernCall(new JsonObject());
-        Answer answer =
-                send(value == null ? request.without(name) : request.header(name, value));
+        Answer answer = send(value == null ? request.without(name) : request.header(name, value));
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.errorCode()).isEqualTo(-32020);
@@ -281,14 +288,19 @@ abstract class McpEndpointContract {
     })
     void only_pages_of_this_machine_and_named_ones_may_connect(String origin, int status) {
         Request request =
-                request("tools/list", new JsonObject().put("_meta", meta())).header("origin", origin);
+                request("tools/list", new JsonObject().put("_meta", meta()))
+                        .header("origin", origin);
 
         assertThat(send(request).status()).isEqualTo(status);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "{'jsonrpc':'2.0',-32700", "hello,-32700", "'',-32700", "{'id':1},-32600", "[],-32600",
+        "{'jsonrpc':'2.0',-32700",
+        "hello,-32700",
+        "'',-32700",
+        "{'id':1},-32600",
+        "[],-32600",
         "[{'jsonrpc':'2.0'}],-32600"
     })
     void what_is_no_message_is_refused_and_harms_nobody(String body, int code) {
@@ -316,7 +328,10 @@ abstract class McpEndpointContract {
 
         assertThat(invalid.errorCode()).isEqualTo(-32700);
         // Over HTTP/1.1 the connection may be gone before the answer was read.
-        assertThat(large.otherwise(new Answer(413, MultiMap.caseInsensitiveMultiMap(), "")).await().status())
+        assertThat(
+                        large.otherwise(new Answer(413, MultiMap.caseInsensitiveMultiMap(), ""))
+                                .await()
+                                .status())
                 .isEqualTo(413);
         assertThat(modern("tools/list", new JsonObject()).status()).isEqualTo(200);
     }
@@ -326,7 +341,9 @@ abstract class McpEndpointContract {
         Request request = request("tools/list", new JsonObject().put("_meta", meta()));
 
         assertThat(send(request.header("content-type", "text/plain")).status()).isEqualTo(415);
-        assertThat(send(request("tools/list", new JsonObject()).header("accept", "image/png")).status())
+        assertThat(
+                        send(request("tools/list", new JsonObject()).header("accept", "image/png"))
+                                .status())
                 .isEqualTo(406);
         assertThat(send(request("x", new JsonObject()).method(HttpMethod.GET)).status())
                 .isEqualTo(405);
@@ -336,8 +353,11 @@ abstract class McpEndpointContract {
 
     @ParameterizedTest
     @CsvSource({
-        "2025-11-25,2025-11-25", "2025-06-18,2025-06-18", "2025-03-26,2025-03-26",
-        "2024-11-05,2025-11-25", "2099-01-01,2025-11-25"
+        "2025-11-25,2025-11-25",
+        "2025-06-18,2025-06-18",
+        "2025-03-26,2025-03-26",
+        "2024-11-05,2025-11-25",
+        "2099-01-01,2025-11-25"
     })
     void a_client_that_introduces_itself_gets_a_session(String asked, String agreed)
             throws Exception {
@@ -373,13 +393,14 @@ abstract class McpEndpointContract {
     @Test
     void without_its_session_a_request_is_bad_and_with_an_unknown_one_not_found() {
         String session = initialize("2025-11-25").headers().get("mcp-session-id");
-        Request none =
-                inSession(session, "tools/list", new JsonObject()).without("mcp-session-id");
+        Request none = inSession(session, "tools/list", new JsonObject()).without("mcp-session-id");
 
         assertThat(send(none).status()).isEqualTo(400);
         assertThat(send(inSession("unknown", "tools/list", new JsonObject())).status())
                 .isEqualTo(404);
-        assertThat(send(inSession(session, "x", new JsonObject()).method(HttpMethod.DELETE)).status())
+        assertThat(
+                        send(inSession(session, "x", new JsonObject()).method(HttpMethod.DELETE))
+                                .status())
                 .isEqualTo(204);
         assertThat(send(inSession(session, "tools/list", new JsonObject())).status())
                 .isEqualTo(404);

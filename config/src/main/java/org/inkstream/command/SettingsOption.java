@@ -1,4 +1,4 @@
-package org.inkstream.pipeline.ops;
+package org.inkstream.command;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,7 +41,7 @@ public final class SettingsOption {
     }
 
     /** The same, with further overrides by dotted key. */
-    Settings load(Map<String, String> more) {
+    public Settings load(Map<String, String> more) {
         var loader = Settings.loader().environment(System.getenv());
         files.forEach(loader::file);
         return loader.override(overrides).override(more).load();
