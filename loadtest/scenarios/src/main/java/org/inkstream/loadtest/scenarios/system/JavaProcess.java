@@ -171,6 +171,18 @@ public final class JavaProcess {
         return Duration.ofNanos(System.nanoTime() - asked);
     }
 
+    /**
+     * Blocks until it has ended by itself with code 0.
+     *
+     * @throws IllegalStateException if it does not within the limit, or ends with another code
+     */
+    public void terminatesByItself(Duration limit) {
+        awaitEnd(limit);
+        if (process.exitValue() != 0) {
+            requireAlive();
+        }
+    }
+
     private void awaitEnd(Duration limit) {
         try {
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
