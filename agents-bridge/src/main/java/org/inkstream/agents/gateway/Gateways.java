@@ -15,7 +15,10 @@ public final class Gateways {
      * @param opener makes the clients of the endpoints, where they are asked from this process
      */
     public static Future<Gateway> open(
-            Vertx vertx, GatewaySettings settings, Collection<EndpointSpec> endpoints, EndpointOpener opener) {
+            Vertx vertx,
+            GatewaySettings settings,
+            Collection<EndpointSpec> endpoints,
+            EndpointOpener opener) {
         return settings.url().isEmpty()
                 ? LocalGateway.open(vertx, endpoints, opener).map(local -> local)
                 : RemoteGateway.open(vertx, settings.url()).map(remote -> remote);

@@ -34,8 +34,7 @@ public final class LocalGateway implements Gateway {
         List<String> problems =
                 endpoints.stream().flatMap(spec -> opener.problems(spec).stream()).toList();
         if (!problems.isEmpty()) {
-            return Future.failedFuture(
-                    new IllegalArgumentException(String.join("\n  ", problems)));
+            return Future.failedFuture(new IllegalArgumentException(String.join("\n  ", problems)));
         }
         LocalGateway gateway = new LocalGateway(vertx);
         Future<Void> opened = Future.succeededFuture();

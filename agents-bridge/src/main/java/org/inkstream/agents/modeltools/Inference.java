@@ -70,8 +70,7 @@ public final class Inference {
     /** The inference servers that they may ask, each once, in the order of the models file. */
     public List<EndpointSpec> endpoints() {
         Set<String> named = new LinkedHashSet<>();
-        asking.forEach(
-                tool -> models.modelsOf(tool).forEach(model -> named.add(model.endpoint())));
+        asking.forEach(tool -> models.modelsOf(tool).forEach(model -> named.add(model.endpoint())));
         return models.endpoints().values().stream()
                 .filter(spec -> named.contains(spec.name()))
                 .toList();

@@ -5,9 +5,9 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.inkstream.agents.gateway.EndpointOpener;
-import org.inkstream.agents.inference.ModelEndpoints;
 import org.inkstream.agents.gateway.GatewayServer;
 import org.inkstream.agents.gateway.LocalGateway;
+import org.inkstream.agents.inference.ModelEndpoints;
 import org.inkstream.agents.modeltools.Inference;
 import org.inkstream.app.service.Addresses;
 import org.inkstream.app.service.Await;
@@ -74,14 +74,19 @@ public final class GatewayCommand implements InkstreamCommand, Callable<Integer>
                 Await.done(
                         "opening the endpoints",
                         LIMIT,
-                        LocalGateway.open(vertx, inference.endpoints(), EndpointOpener.of(ModelEndpoints.ofProcess())));
+                        LocalGateway.open(
+                                vertx,
+                                inference.endpoints(),
+                                EndpointOpener.of(ModelEndpoints.ofProcess())));
         GatewayServer server =
                 Await.done(
                         "listening on port " + settings.gateway().port(),
                         LIMIT,
-                        GatewayServer.start(vertx, settings.gateway(), gateway, inference.models()));
+                        GatewayServer.start(
+                                vertx, settings.gateway(), gateway, inference.models()));
         PrintWriter out = spec.commandLine().getOut();
-        inference.endpoints()
+        inference
+                .endpoints()
                 .forEach(
                         endpoint ->
                                 out.printf(
