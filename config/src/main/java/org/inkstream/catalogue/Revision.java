@@ -33,4 +33,17 @@ public record Revision(String hash, JsonObject content) {
         }
         return new Revision(CanonicalJson.sha256(content), content);
     }
+
+    /**
+     * The same configuration with agents elsewhere.
+     *
+     * @param agents the revision that they tell; empty if they tell none, and then without effect
+     */
+    public Revision servedBy(String agents) {
+        if (agents.isEmpty()) {
+            return this;
+        }
+        JsonObject served = content.copy().put("agents", agents);
+        return new Revision(CanonicalJson.sha256(served), served);
+    }
 }

@@ -32,6 +32,14 @@ public final class SettingsOption {
         return load(Map.of());
     }
 
+    /** The options as they were given, for a process that must have the same settings. */
+    public List<String> asArguments() {
+        List<String> arguments = new ArrayList<>();
+        files.forEach(file -> arguments.addAll(List.of("--settings", file.toString())));
+        overrides.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
+        return arguments;
+    }
+
     /** The same, with further overrides by dotted key. */
     public Settings load(Map<String, String> more) {
         var loader = Settings.loader().environment(System.getenv());

@@ -17,6 +17,7 @@ class ConfigArchitectureTest {
         "org.inkstream.command..",
         "org.inkstream.config..",
         "org.inkstream.identity..",
+        "org.inkstream.json..",
         "org.inkstream.letter..",
         "org.inkstream.models..",
         "org.inkstream.money..",
@@ -78,6 +79,7 @@ class ConfigArchitectureTest {
                         "org.inkstream.catalogue..",
                         "org.inkstream.letter..",
                         "org.inkstream.identity..",
+                        "org.inkstream.json..",
                         "org.inkstream.money..")
                 .check(classes);
     }

@@ -5,6 +5,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
@@ -47,9 +48,11 @@ import picocli.CommandLine.Spec;
         footer = {
             "  inkstream call extract_document_type --arg text=@letter.txt",
             "  inkstream call extract_people --arg text=@letter.txt --agent http://127.0.0.1:9000/mcp",
+            "  inkstream call extract_people --arg text=@letter.txt --agent 'stdio:python3 agents.py'",
             "  inkstream call generate_summary --arg text=@letter.txt --set inference.models=models.yaml"
         })
 public final class CallCommand implements InkstreamCommand, Callable<Integer> {
+    private static final String STDIO = "stdio:";
     private static final double RETRY_SHARE = 0.2;
 
     @Parameters(paramLabel = "TOOL", description = "One of the tools of the catalogue.")
@@ -65,9 +68,10 @@ public final class CallCommand implements InkstreamCommand, Callable<Integer> {
             names = "--agent",
             paramLabel = "URL",
             description =
-                    "An MCP endpoint; without it the built-in agents answer, or the models that the"
-                            + " settings name.")
-    private String url = "";
+                    "An MCP endpoint, or stdio:COMMAND to start a program that speaks MCP; without"
+                            + " it the built-in agents answer, or the models that the settings"
+                            + " name.")
+    private String endpoint = "";
 
     @Option(names = "--http2", description = "Speak HTTP/2 to the endpoint.")
     private boolean http2;
@@ -133,24 +137,38 @@ public final class CallCommand implements InkstreamCommand, Callable<Integer> {
                                     timers)
                             .await();
             Agents agents = agents(catalogue, schemas, models.routing(), timers);
-            Promise<ToolOutcome> outcome = Promise.promise();
-            loop.runOnContext(
-                    now ->
-                            callerOn(vertx, loop, timers, agents, catalogue)
-                                    .call(call)
-                                    .onComplete(outcome));
-            return outcome.future().await();
+            try {
+                return ask(vertx, loop, timers, agents, catalogue, call);
+            } finally {
+                agents.close();
+            }
         } finally {
             vertx.close().await();
         }
     }
 
+    private static ToolOutcome ask(
+            Vertx vertx,
+            Context loop,
+            VertxTimers timers,
+            Agents agents,
+            ToolCatalogue catalogue,
+            ToolCall call) {
+        Promise<ToolOutcome> outcome = Promise.promise();
+        loop.runOnContext(
+                now -> {
+                    Agents.Lines lines = agents.linesOn(vertx, loop, timers);
+                    callerOn(timers, lines, catalogue)
+                            .call(call)
+                            .eventually(lines::close)
+                            .onComplete(outcome);
+                });
+        return outcome.future().await();
+    }
+
     private Agents agents(
             ToolCatalogue catalogue, ToolSchemas schemas, ToolRouting routing, VertxTimers clock) {
         try {
-            if (!url.isEmpty()) {
-                McpHttpAgent.checked(url);
-            }
             return new Agents(
                     settings(), catalogue, schemas, BuiltInTools.handlers(), routing, clock);
         } catch (IllegalArgumentException badUrl) {
@@ -159,10 +177,10 @@ public final class CallCommand implements InkstreamCommand, Callable<Integer> {
     }
 
     private static ToolCaller callerOn(
-            Vertx vertx, Context loop, VertxTimers timers, Agents agents, ToolCatalogue catalogue) {
+            VertxTimers timers, Agents.Lines lines, ToolCatalogue catalogue) {
         return new ToolCaller(
                 timers,
-                agents.linesOn(vertx, loop, timers),
+                lines,
                 catalogue,
                 new ToolSchemas(catalogue),
                 RandomGenerator.getDefault(),
@@ -170,11 +188,18 @@ public final class CallCommand implements InkstreamCommand, Callable<Integer> {
     }
 
     private AgentsSettings settings() {
+        boolean isCommand = endpoint.startsWith(STDIO);
+        if (!endpoint.isEmpty() && !isCommand) {
+            McpHttpAgent.checked(endpoint);
+        }
         return new AgentsSettings(
-                url,
+                isCommand ? "" : endpoint,
                 http2,
                 1,
                 Duration.ofSeconds(5),
+                isCommand ? CommandWords.of(endpoint.substring(STDIO.length())) : List.of(),
+                1,
+                Duration.ofMinutes(10),
                 1,
                 new AgentsSettings.Breaker(1_000, Duration.ofMinutes(1), Duration.ofSeconds(1)),
                 once ? 0 : RETRY_SHARE);

@@ -53,6 +53,10 @@ final class ServiceStart {
     private static final String SOURCE = "/inkstream";
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    /** Agents that do not answer by then are asked with the first call. */
+    private static final Duration AGENTS_ANSWER = Duration.ofSeconds(10);
+
     private static final Duration CLOSING = Duration.ofSeconds(10);
 
     private final Settings settings;
@@ -86,10 +90,12 @@ final class ServiceStart {
         new Topics(settings.kafka()).create(LIMIT);
         await("preparing the store", stores.prepare());
         Function<Timers, Journal> journals = journals();
-        List<WorkflowLoop> loops = deployLoops(parts(journals));
+        SharedParts parts = parts(journals);
+        List<WorkflowLoop> loops = deployLoops(parts);
         KafkaSource source = source(loops);
         ManagementServer management = manage(loops, source);
-        return new Service(settings, closing, source, stores, readiness, management.port());
+        return new Service(
+                settings, closing, source, stores, readiness, parts.revision(), management.port());
     }
 
     /** Closes what has started. */
@@ -142,11 +148,14 @@ final class ServiceStart {
                         models(inference, schemas).routing(),
                         clock);
         closing.add("agents", agents::close);
+        LiveRevision revision =
+                new LiveRevision(Service.revision(catalogue, inference), agents::revision);
+        revision.learn(agents.askRevision(vertx), AGENTS_ANSWER);
         return new SharedParts(
                 catalogue,
                 schemas,
                 Plan.of(catalogue),
-                Service.revision(catalogue, inference),
+                revision,
                 agents,
                 agentsThatCost(catalogue, inference),
                 journals,
@@ -178,7 +187,7 @@ final class ServiceStart {
 
     /** Agents elsewhere may cost anything; those inside only where they ask a model. */
     private Set<String> agentsThatCost(ToolCatalogue catalogue, Inference inference) {
-        if (!settings.agents().url().isEmpty()) {
+        if (settings.agents().elsewhere()) {
             return catalogue.agents();
         }
         return inference.tools().stream()

@@ -27,7 +27,7 @@ record SharedParts(
         ToolCatalogue catalogue,
         ToolSchemas toolSchemas,
         Plan plan,
-        String revision,
+        LiveRevision revision,
         Agents agents,
         Set<String> agentsThatCost,
         Function<Timers, Journal> journals,

@@ -55,7 +55,7 @@ final class WorkflowLoop extends VerticleBase {
         StoppableCalls calls = new StoppableCalls(caller::call, parts.agentsThatCost());
         DocumentWorkflow workflow =
                 new DocumentWorkflow(
-                        parts.revision(),
+                        parts.revision()::hash,
                         timers,
                         parts.journalOn(timers),
                         parts.plan(),

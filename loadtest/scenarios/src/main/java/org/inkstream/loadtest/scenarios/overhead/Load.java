@@ -48,8 +48,8 @@ public record Load(Duration delay, int inFlight, int documents, int warmUp, bool
         }
     }
 
-    /** Below this, compilers are quiet because nothing has been worked on yet. */
-    private static final int LEAST_WARM_UP_SHARE = 8;
+    /** Below this share, compilers are quiet because little has been worked on yet. */
+    private static final int LEAST_WARM_UP_SHARE = 2;
 
     /**
      * Up to three quarters are warm-up: a worker has much to compile. Where the delay alone would

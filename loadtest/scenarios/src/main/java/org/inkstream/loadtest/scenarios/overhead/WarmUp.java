@@ -17,10 +17,10 @@ final class WarmUp {
     /** Over so long a time the compilers are looked at. */
     private static final Duration GLANCE = Duration.ofSeconds(3);
 
-    /** They are quiet if they work for less than this share of it; twice in a row. */
-    private static final double QUIET = 0.03;
+    /** They are quiet if they work for less than this share of it, so many times in a row. */
+    private static final double QUIET = 0.02;
 
-    private static final int GLANCES = 2;
+    private static final int GLANCES = 3;
 
     private final Load load;
     private final AgentProcess agent;
