@@ -76,7 +76,8 @@ final class CallMessages {
             throw new CallFailure(ErrorClass.REFUSED, "the agent wants more input than a call has");
         }
         if (Boolean.TRUE.equals(result.getValue("isError"))) {
-            throw new CallFailure(ErrorClass.UNKNOWN, "the tool reports an error");
+            throw new CallFailure(ErrorClass.UNKNOWN, "the tool reports an error")
+                    .after(usage(result));
         }
         return new ToolReply(structured(result), usage(result));
     }
