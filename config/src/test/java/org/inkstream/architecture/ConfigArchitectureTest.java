@@ -19,6 +19,7 @@ class ConfigArchitectureTest {
         "org.inkstream.identity..",
         "org.inkstream.json..",
         "org.inkstream.letter..",
+        "org.inkstream.models..",
         "org.inkstream.money..",
         "org.inkstream.time..",
         "org.inkstream.yaml.."
@@ -41,7 +42,8 @@ class ConfigArchitectureTest {
                                                 "io.vertx.core..",
                                                 "org.jspecify..",
                                                 "org.slf4j..",
-                                                "org.yaml.snakeyaml..")))
+                                                "org.yaml.snakeyaml..",
+                                                "picocli..")))
                 .check(classes);
     }
 

@@ -174,7 +174,7 @@ class DocumentWorkflowTest {
                         timers,
                         WINDOW);
         return new DocumentWorkflow(
-                "revision",
+                () -> "revision",
                 timers,
                 journal,
                 Plan.of(catalogue()),

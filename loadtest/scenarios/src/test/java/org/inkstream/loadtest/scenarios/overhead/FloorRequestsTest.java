@@ -99,7 +99,7 @@ class FloorRequestsTest {
                             tool.timeout(),
                             Load.CALLS,
                             arguments);
-            client.call(call, 1).reply().await();
+            client.call(call, 1, CallProgress.IGNORED).reply().await();
         }
     }
 
