@@ -46,11 +46,7 @@ final class DialectPeer implements SocketLink.Peer {
      * @param window how long an agent with a call may be silent before it counts as dead
      */
     DialectPeer(
-            ServerWebSocket socket,
-            HubTools tools,
-            Roster roster,
-            Timers timers,
-            Duration window) {
+            ServerWebSocket socket, HubTools tools, Roster roster, Timers timers, Duration window) {
         this.socket = socket;
         this.tools = tools;
         this.roster = roster;
@@ -122,12 +118,14 @@ final class DialectPeer implements SocketLink.Peer {
             if (!link.hearNonsense()) {
                 send(
                         text.length() > 0 && text.getByte(0) == '['
-                                ? Dialect.error(Dialect.NO_ID, Rpc.INVALID_REQUEST, "Invalid Request")
+                                ? Dialect.error(
+                                        Dialect.NO_ID, Rpc.INVALID_REQUEST, "Invalid Request")
                                 : Dialect.error(Dialect.NO_ID, Rpc.PARSE_ERROR, "Parse error"));
             }
             return;
         }
-        if (frame.containsKey("result") || (frame.containsKey("error") && !frame.containsKey("method"))) {
+        if (frame.containsKey("result")
+                || (frame.containsKey("error") && !frame.containsKey("method"))) {
             link.hear(frame);
         } else {
             serve(frame);
@@ -153,8 +151,7 @@ final class DialectPeer implements SocketLink.Peer {
             case "tools/list" -> answer(request, tools.asRegistered());
             case "agents/list" -> answer(request, Dialect.agents(roster.connectedAgents()));
             case "tools/invoke" -> invoke(request);
-            default ->
-                    refuse(request, Rpc.METHOD_NOT_FOUND, "Method not found: " + method, "");
+            default -> refuse(request, Rpc.METHOD_NOT_FOUND, "Method not found: " + method, "");
         }
     }
 

@@ -6,8 +6,8 @@ import io.vertx.core.http.WebSocketFrame;
 import java.util.function.Consumer;
 
 /**
- * Puts the frames of a socket together to messages, up to a limit beyond which the socket is closed.
- * The library's own aggregation throws there and leaves the socket open.
+ * Puts the frames of a socket together to messages, up to a limit beyond which the socket is
+ * closed. The library's own aggregation throws there and leaves the socket open.
  */
 final class TextMessages {
     private static final short UNSUPPORTED_DATA = 1003;

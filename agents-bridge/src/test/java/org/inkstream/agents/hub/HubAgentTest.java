@@ -143,7 +143,8 @@ class HubAgentTest {
     }
 
     @Test
-    void a_call_that_is_given_up_while_it_waits_is_never_sent_and_one_that_was_sent_is_not_repeated() {
+    void
+            a_call_that_is_given_up_while_it_waits_is_never_sent_and_one_that_was_sent_is_not_repeated() {
         Socket socket = connected();
         Agent.Exchange sent = call();
         Agent.Exchange waits = call();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.inkstream.command.ExitCodes;
 import org.inkstream.command.InkstreamCommand;
+import org.inkstream.command.SettingsOption;
 import org.inkstream.money.ModelPrices;
 import org.inkstream.money.PriceTable;
 import org.inkstream.time.ThreadTimers;

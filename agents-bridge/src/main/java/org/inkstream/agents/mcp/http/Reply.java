@@ -36,8 +36,10 @@ final class Reply {
     private final boolean statusTellsErrors;
     private Timers.Timer keepAlive = NO_TIMER;
     private boolean streaming;
+
     /** Written before the answer is known, on whichever thread works. */
     private volatile boolean toldStage;
+
     private boolean ended;
     private int progress;
 

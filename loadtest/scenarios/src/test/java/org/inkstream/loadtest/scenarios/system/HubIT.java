@@ -97,7 +97,10 @@ class HubIT {
                         .descendants()
                         .filter(
                                 process ->
-                                        Arrays.asList(process.info().arguments().orElse(new String[0]))
+                                        Arrays.asList(
+                                                        process.info()
+                                                                .arguments()
+                                                                .orElse(new String[0]))
                                                 .contains(agent))
                         .findFirst()
                         .orElseThrow();
