@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.inkstream.catalogue.ErrorClass;
+import org.inkstream.money.ModelUsage;
 
 /** An agent that does what the test says, attempt by attempt; silent when the script is over. */
 final class ScriptAgent implements Agent {
@@ -19,7 +20,12 @@ final class ScriptAgent implements Agent {
     /** One attempt as the agent saw it. */
     static final class Told implements Exchange {
         final Promise<ToolReply> promise = Promise.promise();
+        final CallProgress progress;
         int aborts;
+
+        Told(CallProgress progress) {
+            this.progress = progress;
+        }
 
         @Override
         public Future<ToolReply> reply() {
@@ -33,7 +39,11 @@ final class ScriptAgent implements Agent {
     }
 
     ScriptAgent thenAnswers(JsonObject result) {
-        script.add(Future.succeededFuture(new ToolReply(result, List.of())));
+        return thenAnswers(result, List.of());
+    }
+
+    ScriptAgent thenAnswers(JsonObject result, List<ModelUsage> usage) {
+        script.add(Future.succeededFuture(new ToolReply(result, usage)));
         return this;
     }
 
@@ -53,7 +63,7 @@ final class ScriptAgent implements Agent {
 
     @Override
     public Exchange call(ToolCall call, int attempt, CallProgress progress) {
-        Told told = new Told();
+        Told told = new Told(progress);
         attempts.add(told);
         if (!script.isEmpty()) {
             script.remove().onComplete(told.promise);

@@ -52,10 +52,10 @@ final class WorkflowLoop extends VerticleBase {
                         parts.toolSchemas(),
                         RandomGenerator.getDefault(),
                         parts.events());
-        StoppableCalls calls = new StoppableCalls(caller::call, parts.callsCost());
+        StoppableCalls calls = new StoppableCalls(caller::call, parts.agentsThatCost());
         DocumentWorkflow workflow =
                 new DocumentWorkflow(
-                        parts.revision(),
+                        parts.revision()::hash,
                         timers,
                         parts.journalOn(timers),
                         parts.plan(),

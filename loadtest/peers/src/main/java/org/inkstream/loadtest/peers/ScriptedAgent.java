@@ -24,6 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class ScriptedAgent {
     private final HttpServer server;
     private final Answers answers = Answers.free();
+    private final Introduction introduction = new Introduction();
     private final Map<String, Queue<ScriptedReply>> scripts = new ConcurrentHashMap<>();
     private final Script<ScriptedReply> anyTool = new Script<>();
     private final OpenStreams streams = new OpenStreams();
@@ -70,7 +71,7 @@ public final class ScriptedAgent {
         return streams;
     }
 
-    /** Every request so far, in order of arrival. */
+    /** Every tool call so far, in order of arrival. */
     public List<JsonObject> requests() {
         return List.copyOf(requests);
     }
@@ -86,7 +87,19 @@ public final class ScriptedAgent {
         return server.close();
     }
 
+    /** What it says of itself. */
+    public Introduction introduction() {
+        return introduction;
+    }
+
     private void play(Vertx vertx, HttpServerRequest request, Buffer body) {
+        CallBytes asked = new CallBytes(body);
+        if (introduction.isAsked(asked.method())) {
+            request.response()
+                    .putHeader("content-type", "application/json")
+                    .end(introduction.answer(asked.method(), asked.id()));
+            return;
+        }
         requests.add(
                 body.toJsonObject().put("headers", headers(request)).put("path", request.path()));
         arrivals.forEach(Promise::tryComplete);

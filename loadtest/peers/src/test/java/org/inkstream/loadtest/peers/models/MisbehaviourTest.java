@@ -162,8 +162,7 @@ class MisbehaviourTest {
 
         assertThat(body).contains("another-model");
         assertThat(body.contains("llama3.2")).isEqualTo(streamed);
-        assertThat(body.contains("987654321"))
-                .isEqualTo(dialect != Dialect.OLLAMA);
+        assertThat(body.contains("987654321")).isEqualTo(dialect != Dialect.OLLAMA);
     }
 
     @ParameterizedTest
