@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.inkstream.agents.call.CallFailure;
 import org.inkstream.agents.mcp.wire.Failures;
 import org.inkstream.agents.mcp.wire.JsonTree;
@@ -36,7 +37,7 @@ final class HttpGeneration implements ModelEndpoint.Generation {
     private final ModelRequest request;
     private final Bounds bounds;
     private final Timers timers;
-    private final Runnable ended;
+    private final Consumer<HttpGeneration> ended;
     private final Promise<ModelAnswer> answer = Promise.promise();
     private State state;
     private long received;
@@ -64,7 +65,7 @@ final class HttpGeneration implements ModelEndpoint.Generation {
     /**
      * @param ended called once, when nothing of the exchange is left
      */
-    HttpGeneration(Dialect dialect, ModelRequest request, Timers timers, Runnable ended) {
+    HttpGeneration(Dialect dialect, ModelRequest request, Timers timers, Consumer<HttpGeneration> ended) {
         this.dialect = dialect;
         this.request = request;
         this.bounds = Bounds.of(request.model());
@@ -96,6 +97,7 @@ final class HttpGeneration implements ModelEndpoint.Generation {
     private void send(HttpClientRequest connected, Buffer body) {
         if (!(state instanceof State.Connecting waited)) {
             // Given up while it waited for a connection, which goes back to the pool unused.
+            connected.exceptionHandler(reset -> {});
             connected.reset();
             return;
         }
@@ -199,7 +201,7 @@ final class HttpGeneration implements ModelEndpoint.Generation {
         if (state instanceof State.Lingering lingering) {
             lingering.limit().cancel();
             state = new State.Ended();
-            ended.run();
+            ended.accept(this);
         } else {
             settle(otherwise, false);
         }
@@ -219,7 +221,7 @@ final class HttpGeneration implements ModelEndpoint.Generation {
             lingering.limit().cancel();
             state = new State.Ended();
             lingering.http().reset();
-            ended.run();
+            ended.accept(this);
         } else {
             settle(why, true);
         }
@@ -238,7 +240,7 @@ final class HttpGeneration implements ModelEndpoint.Generation {
         } else {
             return;
         }
-        ended.run();
+        ended.accept(this);
         answer.fail(withUsage(why, before));
     }
 

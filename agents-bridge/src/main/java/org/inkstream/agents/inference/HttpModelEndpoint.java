@@ -57,11 +57,8 @@ final class HttpModelEndpoint implements ModelEndpoint {
         } catch (MalformedMessage unsendable) {
             return new Unsendable(unsendable);
         }
-        // The first is only there to be named by its own end.
-        HttpGeneration[] self = new HttpGeneration[1];
         HttpGeneration generation =
-                new HttpGeneration(dialect, request, timers, () -> inTheAir.remove(self[0]));
-        self[0] = generation;
+                new HttpGeneration(dialect, request, timers, inTheAir::remove);
         inTheAir.add(generation);
         generation.start(client.request(address.request(HttpMethod.POST, dialect.path())), body);
         return generation;

@@ -1,0 +1,318 @@
+package org.inkstream.agents.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.inkstream.loadtest.peers.models.Dialect.ANTHROPIC;
+import static org.inkstream.loadtest.peers.models.Dialect.OLLAMA;
+import static org.inkstream.loadtest.peers.models.Dialect.OPENAI;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.inkstream.agents.call.CallFailure;
+import org.inkstream.agents.mcp.wire.JsonTree;
+import org.inkstream.catalogue.ErrorClass;
+import org.inkstream.loadtest.peers.models.Dialect;
+import org.inkstream.loadtest.peers.models.ModelReply;
+import org.inkstream.loadtest.peers.models.OpenAiFlavour;
+import org.inkstream.loadtest.peers.models.ReceivedRequest;
+import org.inkstream.loadtest.peers.models.TokenCounts;
+import org.inkstream.models.EndpointSpec;
+import org.inkstream.money.Tokens;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What is particular to each protocol. */
+class ProtocolsTest {
+    private static final TokenCounts COUNTS =
+            TokenCounts.of(900, 300).cacheRead(4_000).cacheWrite5m(200).reasoning(120);
+
+    private static Vertx vertx;
+
+    @BeforeAll
+    static void startVertx() {
+        vertx = Vertx.vertx();
+    }
+
+    @AfterAll
+    static void closeVertx() {
+        vertx.close().await();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Dialect.class)
+    void a_stream_and_a_whole_answer_say_and_cost_the_same(Dialect dialect) {
+        try (ModelServerHarness harness = new ModelServerHarness(vertx, dialect)) {
+            harness.peer.fromNowOn(ModelReply.ok().thinking("Let me see.").usage(COUNTS));
+            ModelAnswer streamed = harness.ask().result();
+            ReceivedRequest request = harness.peer.requests().get(0);
+
+            AnswerReader whole = reader(dialect);
+            whole.hear(JsonTree.read(unstreamed(harness, request)));
+            whole.end();
+
+            ModelAnswer answer = whole.answer().orElseThrow();
+            assertThat(answer.text()).isEqualTo(streamed.text()).startsWith("{\"summary\"");
+            assertThat(answer.stop()).isEqualTo(streamed.stop());
+            assertThat(answer.usage().tokens()).isEqualTo(streamed.usage().tokens());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Dialect.class)
+    void a_server_that_does_not_stream_is_understood(Dialect dialect) {
+        try (ModelServerHarness harness = new ModelServerHarness(vertx, dialect)) {
+            ModelAnswer streamed = harness.ask().result();
+            Buffer whole = unstreamed(harness, harness.peer.requests().get(0));
+            HttpServer server = answering(whole);
+            HttpModelEndpoint endpoint = open(harness, dialect, server);
+            ModelRequest request = Requests.request(ModelServerHarness.LONG);
+
+            Future<ModelAnswer> answer =
+                    ModelServerHarness.ended(
+                            harness.onLoop(() -> endpoint.generate(request)).answer());
+
+            assertThat(answer.result().text()).isEqualTo(streamed.text());
+            endpoint.close().await();
+            server.close().await();
+        }
+    }
+
+    @Test
+    void half_of_a_whole_answer_is_no_answer() {
+        try (ModelServerHarness harness = new ModelServerHarness(vertx, OPENAI)) {
+            HttpServer server = answering(Buffer.buffer("{\"id\":\"1\",\"choices\":[{"));
+            HttpModelEndpoint endpoint = open(harness, OPENAI, server);
+            ModelRequest request = Requests.request(ModelServerHarness.LONG);
+
+            Future<ModelAnswer> answer =
+                    ModelServerHarness.ended(
+                            harness.onLoop(() -> endpoint.generate(request)).answer());
+
+            assertThat(harness.failure(answer).errorClass()).isEqualTo(ErrorClass.INVALID_DATA);
+            endpoint.close().await();
+            server.close().await();
+        }
+    }
+
+    @Test
+    void tokens_are_in_disjoint_classes_for_each_provider() {
+        assertThat(tokens(ANTHROPIC, OpenAiFlavour.VLLM))
+                .isEqualTo(new Tokens(900, 300, 0, 4_000, 200, 0));
+        assertThat(tokens(OPENAI, OpenAiFlavour.VLLM))
+                .isEqualTo(new Tokens(1_100, 300, 120, 4_000, 0, 0));
+        assertThat(tokens(OPENAI, OpenAiFlavour.LLAMA_CPP).cacheRead()).isEqualTo(4_000);
+        assertThat(tokens(OPENAI, OpenAiFlavour.LM_STUDIO)).isEqualTo(Tokens.of(5_100, 300));
+        assertThat(tokens(OLLAMA, OpenAiFlavour.VLLM)).isEqualTo(Tokens.of(5_100, 300));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"OPENAI, REFUSED", "ANTHROPIC, REFUSED", "OLLAMA, COMPLETE"})
+    void a_refusal_is_an_answer_that_is_paid_for(Dialect dialect, ModelAnswer.Stop stop) {
+        try (ModelServerHarness harness = new ModelServerHarness(vertx, dialect)) {
+            harness.peer.nextAnswers(ModelReply.refusal().usage(COUNTS));
+
+            ModelAnswer answer = harness.ask().result();
+
+            assertThat(answer.stop()).isEqualTo(stop);
+            assertThat(answer.usage().outputTokens()).isEqualTo(300);
+        }
+    }
+
+    @Test
+    void what_was_read_before_a_stream_broke_is_not_forgotten() {
+        try (ModelServerHarness harness = new ModelServerHarness(vertx, ANTHROPIC)) {
+            harness.peer.nextAnswers(ModelReply.errorInStream(529));
+
+            CallFailure failure = harness.failure(harness.ask());
+
+            assertThat(failure.usage()).hasSize(1);
+            assertThat(failure.usage().get(0).inputTokens()).isPositive();
+            assertThat(failure.usage().get(0).requestId()).startsWith("req_");
+        }
+    }
+
+    @Test
+    void waiting_inside_ollama_is_told_apart_from_its_work() {
+        try (ModelServerHarness harness = new ModelServerHarness(vertx, OLLAMA)) {
+            harness.peer.slots(1).takes(Duration.ofMillis(150));
+            ModelRequest request = Requests.request(ModelServerHarness.LONG);
+            Future<ModelAnswer> first = harness.begin(request).answer();
+            Future<ModelAnswer> second = harness.begin(request).answer();
+
+            Duration waited = ModelServerHarness.ended(second).result().serverWait();
+
+            assertThat(ModelServerHarness.ended(first).result().serverWait())
+                    .isLessThan(Duration.ofMillis(100));
+            assertThat(waited).isBetween(Duration.ofMillis(50), Duration.ofMillis(400));
+        }
+    }
+
+    @Test
+    void rate_limits_and_the_request_id_come_with_each_answer() {
+        try (ModelServerHarness harness = new ModelServerHarness(vertx, ANTHROPIC)) {
+            ModelAnswer answer = harness.ask().result();
+
+            RateLimits.Bucket requests = harness.limits.buckets().get(RateLimits.Counted.REQUESTS);
+            assertThat(harness.limits.buckets()).hasSize(4);
+            assertThat(requests.limit()).isEqualTo(4_000);
+            assertThat(requests.remaining()).isEqualTo(3_999);
+            assertThat(answer.usage().requestId()).isEqualTo("req_1");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "OLLAMA, ''",
+        "OLLAMA, /",
+        "OPENAI, ''",
+        "OPENAI, /v1",
+        "OPENAI, /v1/",
+        "ANTHROPIC, ''",
+        "ANTHROPIC, /v1"
+    })
+    void the_version_may_be_part_of_the_address_or_not(Dialect dialect, String path) {
+        try (ModelServerHarness harness = new ModelServerHarness(vertx, dialect, path)) {
+            assertThat(harness.ask().succeeded()).isTrue();
+            assertThat(ModelServerHarness.ended(ping(harness)).succeeded()).isTrue();
+            assertThat(harness.timers.pending()).isZero();
+        }
+    }
+
+    @Test
+    void nobody_at_the_address_is_a_connection_failure_also_for_a_probe() {
+        try (ModelServerHarness harness = new ModelServerHarness(vertx, OLLAMA)) {
+            harness.peer.close().await();
+
+            assertThat(harness.failure(harness.ask()).errorClass())
+                    .isEqualTo(ErrorClass.CONNECTION);
+            CallFailure noProbe = (CallFailure) ModelServerHarness.ended(ping(harness)).cause();
+            assertThat(noProbe.errorClass()).isEqualTo(ErrorClass.CONNECTION);
+            assertThat(harness.endpoint.inTheAir()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Dialect.class,
+            names = {"OPENAI", "ANTHROPIC"})
+    void the_key_comes_from_the_environment_and_is_sent(Dialect dialect) {
+        try (ModelServerHarness harness = new ModelServerHarness(vertx, dialect)) {
+            harness.peer.requiresKey("sk-test");
+            HttpModelEndpoint withKey =
+                    harness.open(
+                            EndpointSpec.Kind.valueOf(dialect.name()),
+                            harness.peer.url(),
+                            Map.of("THE_KEY", " sk-test\n"),
+                            "THE_KEY");
+            ModelRequest request = Requests.request(ModelServerHarness.LONG);
+
+            Future<ModelAnswer> known =
+                    ModelServerHarness.ended(
+                            harness.onLoop(() -> withKey.generate(request)).answer());
+
+            assertThat(known.succeeded()).isTrue();
+            assertThat(harness.failure(harness.ask()).errorClass())
+                    .isEqualTo(ErrorClass.AUTHENTICATION);
+            withKey.close().await();
+        }
+    }
+
+    @Test
+    void a_missing_or_mangled_key_is_told_by_the_name_of_its_variable_alone() {
+        EndpointSpec spec =
+                Requests.endpoint(EndpointSpec.Kind.ANTHROPIC, "https://a.example", "THE_KEY");
+        ModelEndpoints none = new ModelEndpoints(Map.of(), RateLimits.Listener.IGNORED);
+        ModelEndpoints mangled =
+                new ModelEndpoints(Map.of("THE_KEY", "sk-se\ncret"), RateLimits.Listener.IGNORED);
+
+        assertThat(none.problems(spec)).singleElement().asString().contains("THE_KEY", "not set");
+        List<String> problems = mangled.problems(spec);
+        assertThat(problems).singleElement().asString().contains("THE_KEY");
+        assertThat(problems.toString()).doesNotContain("sk-se");
+        assertThatThrownBy(() -> ServerAddress.parse("http:///nowhere"))
+                .hasMessageContaining("is not the URL of a model server");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "429, insufficient_quota, REFUSED",
+        "429, rate_limit_error, OVERLOADED",
+        "400, billing_error, REFUSED",
+        "400, invalid_request_error, INVALID_DATA",
+        "302, '', REFUSED",
+        "204, '', INVALID_DATA"
+    })
+    void money_that_is_gone_is_no_overload(int status, String type, ErrorClass errorClass) {
+        JsonObject body = new JsonObject().put("error", new JsonObject().put("type", type));
+
+        assertThat(Refusals.ofStatus(status, body, Duration.ZERO).errorClass())
+                .isEqualTo(errorClass);
+    }
+
+    private static Future<Void> ping(ModelServerHarness harness) {
+        return harness.onLoop(harness.endpoint::ping);
+    }
+
+    private static Tokens tokens(Dialect dialect, OpenAiFlavour flavour) {
+        try (ModelServerHarness harness = new ModelServerHarness(vertx, dialect)) {
+            harness.peer.flavour(flavour).nextAnswers(ModelReply.ok().usage(COUNTS));
+            return harness.ask().result().usage().tokens();
+        }
+    }
+
+    private static Buffer unstreamed(ModelServerHarness harness, ReceivedRequest request) {
+        JsonObject body = request.body().copy().put("stream", false);
+        var client = vertx.createHttpClient();
+        Buffer whole =
+                client.request(HttpMethod.POST, harness.peer.port(), "127.0.0.1", request.path())
+                        .compose(
+                                post -> {
+                                    post.putHeader("anthropic-version", "2023-06-01");
+                                    return post.send(body.toBuffer());
+                                })
+                        .compose(HttpClientResponse::body)
+                        .await();
+        client.close().await();
+        return whole;
+    }
+
+    /** A server that knows one answer, and gives it whole. */
+    private static HttpServer answering(Buffer body) {
+        return vertx.createHttpServer()
+                .requestHandler(
+                        request ->
+                                request.response()
+                                        .putHeader(
+                                                "content-type", "application/json; charset=utf-8")
+                                        .end(body))
+                .listen(0, "127.0.0.1")
+                .await();
+    }
+
+    private static HttpModelEndpoint open(
+            ModelServerHarness harness, Dialect dialect, HttpServer server) {
+        String url = "http://127.0.0.1:" + server.actualPort();
+        return harness.open(EndpointSpec.Kind.valueOf(dialect.name()), url, Map.of(), "");
+    }
+
+    private static AnswerReader reader(Dialect dialect) {
+        Bounds bounds = Bounds.of(Requests.model("llama3.2"));
+        return switch (dialect) {
+            case OLLAMA -> new OllamaReader(bounds);
+            case OPENAI -> new OpenAiReader("openai", "m", bounds, () -> Duration.ZERO, () -> {});
+            case ANTHROPIC -> new AnthropicReader("m", "", bounds, () -> Duration.ZERO);
+        };
+    }
+}
