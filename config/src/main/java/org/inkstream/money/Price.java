@@ -28,6 +28,9 @@ public record Price(
     /** A price per million tokens in dollars is a price per token in this many pico-dollars. */
     private static final int PICO_PER_MILLIONTH = 6;
 
+    /** In dollars per million tokens: beyond it somebody took the unit for another. */
+    static final BigDecimal HIGHEST = BigDecimal.valueOf(1_000);
+
     public Price {
         if (to.isBefore(from)) {
             throw new IllegalArgumentException("ends on " + to + ", before it begins on " + from);
@@ -43,9 +46,10 @@ public record Price(
         perMillion = Collections.unmodifiableMap(copy);
         perMillion.forEach(
                 (tokenClass, price) -> {
-                    if (price.signum() < 0) {
+                    if (price.signum() < 0 || price.compareTo(HIGHEST) > 0) {
                         throw new IllegalArgumentException(
-                                tokenClass.wireName() + " must not be negative, got " + price);
+                                "%s must be 0 to %s, got %s"
+                                        .formatted(tokenClass.wireName(), HIGHEST, price));
                     }
                 });
     }
@@ -59,11 +63,11 @@ public record Price(
         return from.equals(other.from) && to.equals(other.to);
     }
 
-    boolean hasEnd() {
+    public boolean hasEnd() {
         return !to.equals(LocalDate.MAX);
     }
 
-    boolean hasLimit() {
+    public boolean hasLimit() {
         return upTo != Long.MAX_VALUE;
     }
 

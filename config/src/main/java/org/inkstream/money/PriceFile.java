@@ -136,8 +136,9 @@ public final class PriceFile {
             BigDecimal price = section.decimal(name, BigDecimal.ZERO);
             if (!known.contains(name)) {
                 section.problem("'" + name + "' is not a token class" + Spelling.hint(name, known));
-            } else if (price.signum() < 0) {
-                section.problem(name + " must not be negative, got " + price.toPlainString());
+            } else if (price.signum() < 0 || price.compareTo(Price.HIGHEST) > 0) {
+                section.problem(
+                        name + " must be 0 to " + Price.HIGHEST + ", got " + price.toPlainString());
             } else {
                 prices.put(TokenClass.valueOf(name.toUpperCase(Locale.ROOT)), price);
             }

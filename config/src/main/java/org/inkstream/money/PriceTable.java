@@ -69,6 +69,18 @@ public final class PriceTable {
     }
 
     /**
+     * The models that calls may report by this id, of whichever provider.
+     *
+     * @param id exact, an alias or a snapshot
+     */
+    public List<ModelPrices> named(String id) {
+        return paid.keySet().stream()
+                .sorted()
+                .flatMap(provider -> find(provider, id).stream())
+                .toList();
+    }
+
+    /**
      * What a call comes to by the prices of its day.
      *
      * @param at when the call was made

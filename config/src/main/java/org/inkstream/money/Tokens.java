@@ -18,6 +18,9 @@ public record Tokens(
         long cacheRead,
         long cacheWrite5m,
         long cacheWrite1h) {
+    /** Far more than any call has; with the highest price, the cost still fits into a long. */
+    private static final long MOST = 1_000_000_000;
+
     public static final Tokens NONE = new Tokens(0, 0, 0, 0, 0, 0);
 
     public Tokens {
@@ -28,6 +31,12 @@ public record Tokens(
                 || cacheWrite5m < 0
                 || cacheWrite1h < 0) {
             throw new IllegalArgumentException("token counts must not be negative");
+        }
+        if (Math.max(
+                        Math.max(input, output),
+                        Math.max(cacheRead, Math.max(cacheWrite5m, cacheWrite1h)))
+                > MOST) {
+            throw new IllegalArgumentException("no call has more than " + MOST + " tokens");
         }
         if (thinking > output) {
             throw new IllegalArgumentException(
@@ -51,16 +60,16 @@ public record Tokens(
     }
 
     public long cacheWrite() {
-        return Math.addExact(cacheWrite5m, cacheWrite1h);
+        return cacheWrite5m + cacheWrite1h;
     }
 
     /** The whole prompt, however it was served: what a provider calls the total input. */
     public long prompt() {
-        return Math.addExact(Math.addExact(input, cacheRead), cacheWrite());
+        return input + cacheRead + cacheWrite();
     }
 
     /** Prompt and output. */
     public long total() {
-        return Math.addExact(prompt(), output);
+        return prompt() + output;
     }
 }

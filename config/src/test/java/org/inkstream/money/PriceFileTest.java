@@ -76,7 +76,7 @@ class PriceFileTest {
         assertThat(problems)
                 .containsExactly(
                         "providers.free.pade: is not a known key; did you mean 'paid'?",
-                        "models.negative.prices.0.perMillion: input must not be negative, got -1",
+                        "models.negative.prices.0.perMillion: input must be 0 to 1000, got -1",
                         "models.empty.prices.0: perMillion has no price",
                         "models.misspelt.prices.0.perMillion: 'cache_reads' is not a token class;"
                                 + " did you mean 'cache_read'?",

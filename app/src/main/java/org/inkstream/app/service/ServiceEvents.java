@@ -119,6 +119,9 @@ final class ServiceEvents implements WorkflowEvents, CallListener, StoreListener
         String provider = cost.getString("provider");
         String model = cost.getString("model");
         metrics.cost().charged(provider, model, cost.getLong("cost_pico_usd", 0L) / PICO);
+        if ("unknown".equals(cost.getString("cost_status"))) {
+            metrics.cost().unpriced(provider, model);
+        }
         for (String tokenClass : TOKEN_CLASSES) {
             metrics.cost()
                     .used(provider, model, tokenClass, cost.getLong(tokenClass + "_tokens", 0L));

@@ -23,7 +23,7 @@ import org.inkstream.catalogue.ToolCatalogue;
 import org.inkstream.config.Settings;
 import org.inkstream.letter.LetterSchema;
 import org.inkstream.metrics.Metrics;
-import org.inkstream.pipeline.cost.PriceTable;
+import org.inkstream.money.PriceTable;
 import org.inkstream.pipeline.http.ManagementServer;
 import org.inkstream.pipeline.ingest.OcrEventDecoder;
 import org.inkstream.pipeline.ingest.kafka.KafkaSource;
@@ -67,6 +67,7 @@ final class ServiceStart {
     private final ServiceEvents events;
     private final Readiness readiness = new Readiness();
 
+    private final PriceTable prices;
     private final Vertx vertx;
     private final MongoStores stores;
     private final EventProducer producer;
@@ -74,6 +75,8 @@ final class ServiceStart {
     ServiceStart(Settings settings, Runnable deposed) {
         this.settings = settings;
         this.deposed = deposed;
+        // Read first: a bad price file must stop the start before anything is open.
+        prices = PriceTable.load(settings.cost().priceFile());
         closing.add("clock", clock);
         metrics = new Metrics(BuildVersion.number()).withJvm();
         closing.add("metrics", metrics);
@@ -162,7 +165,7 @@ final class ServiceStart {
                 stores::sweeper,
                 new Assembly(
                         Assessor.of(LetterSchema.packaged(), catalogue, settings.quality()),
-                        PriceTable.load()),
+                        prices),
                 settings.journal().enabled() ? stores.results() : new NoResults(),
                 announcer(),
                 new OcrEventDecoder(),

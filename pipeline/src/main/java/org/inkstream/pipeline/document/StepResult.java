@@ -3,6 +3,7 @@ package org.inkstream.pipeline.document;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.inkstream.money.ModelUsage;
@@ -19,7 +20,9 @@ import org.inkstream.money.ModelUsage;
  * @param attempts attempts made, zero or more
  * @param took from the first attempt to the end
  * @param result the tool's result, empty unless it answered
- * @param usage what the model calls behind it used
+ * @param usage what the model calls behind it used, those of failed attempts included
+ * @param endedAt when it ended, by whose prices it is charged; {@link #UNKNOWN_TIME} if nobody
+ *     noted it
  */
 public record StepResult(
         String tool,
@@ -30,7 +33,9 @@ public record StepResult(
         int attempts,
         Duration took,
         JsonObject result,
-        List<ModelUsage> usage) {
+        List<ModelUsage> usage,
+        Instant endedAt) {
+    public static final Instant UNKNOWN_TIME = Instant.EPOCH;
 
     /** The {@code _source} that operators know. */
     public enum Ending {
@@ -58,6 +63,26 @@ public record StepResult(
 
     public StepResult {
         usage = List.copyOf(usage);
+    }
+
+    /** A result whose time is not noted. */
+    public StepResult(
+            String tool,
+            String agent,
+            Ending ending,
+            String errorClass,
+            String reason,
+            int attempts,
+            Duration took,
+            JsonObject result,
+            List<ModelUsage> usage) {
+        this(tool, agent, ending, errorClass, reason, attempts, took, result, usage, UNKNOWN_TIME);
+    }
+
+    /** The same result with the time at which it came. */
+    public StepResult endedAt(Instant time) {
+        return new StepResult(
+                tool, agent, ending, errorClass, reason, attempts, took, result, usage, time);
     }
 
     /** Whether {@link #result} may be read. */
@@ -118,16 +143,18 @@ public record StepResult(
     public JsonObject toJson() {
         JsonArray used = new JsonArray();
         usage.forEach(one -> used.add(one.toJson()));
-        return new JsonObject()
-                .put("tool", tool)
-                .put("agent", agent)
-                .put("ending", ending.wireName())
-                .put("errorClass", errorClass)
-                .put("reason", reason)
-                .put("attempts", attempts)
-                .put("tookMs", took.toMillis())
-                .put("result", result)
-                .put("usage", used);
+        JsonObject json =
+                new JsonObject()
+                        .put("tool", tool)
+                        .put("agent", agent)
+                        .put("ending", ending.wireName())
+                        .put("errorClass", errorClass)
+                        .put("reason", reason)
+                        .put("attempts", attempts)
+                        .put("tookMs", took.toMillis())
+                        .put("result", result)
+                        .put("usage", used);
+        return endedAt.equals(UNKNOWN_TIME) ? json : json.put("endedAt", endedAt.toString());
     }
 
     public static StepResult fromJson(JsonObject json) {
@@ -143,6 +170,7 @@ public record StepResult(
                 json.getJsonArray("usage", new JsonArray()).stream()
                         .map(JsonObject.class::cast)
                         .map(ModelUsage::fromJson)
-                        .toList());
+                        .toList(),
+                json.containsKey("endedAt") ? json.getInstant("endedAt") : UNKNOWN_TIME);
     }
 }

@@ -132,6 +132,9 @@ final class StoredDocument {
             ModelUsage last = step.usage().get(step.usage().size() - 1);
             json.put("provider", last.provider()).put("model", last.model());
             json.put("tokens", tokens(step.usage()));
+            if (!last.promptVersion().isEmpty()) {
+                json.put("prompt_version", last.promptVersion());
+            }
         }
         if (!step.errorClass().isEmpty()) {
             json.put("error_class", step.errorClass());
@@ -142,8 +145,7 @@ final class StoredDocument {
     private static long tokens(List<ModelUsage> usage) {
         long tokens = 0;
         for (ModelUsage call : usage) {
-            tokens += call.inputTokens() + call.outputTokens();
-            tokens += call.cacheReadTokens() + call.cacheWriteTokens();
+            tokens += call.tokens().total();
         }
         return tokens;
     }

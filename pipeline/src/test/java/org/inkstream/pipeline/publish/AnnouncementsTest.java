@@ -15,8 +15,8 @@ import org.inkstream.catalogue.ToolCatalogue;
 import org.inkstream.config.QualitySettings;
 import org.inkstream.letter.LetterSchema;
 import org.inkstream.money.ModelUsage;
+import org.inkstream.money.PriceTable;
 import org.inkstream.pipeline.cost.CostRecords;
-import org.inkstream.pipeline.cost.PriceTable;
 import org.inkstream.pipeline.document.Run;
 import org.inkstream.pipeline.document.StepResult;
 import org.inkstream.pipeline.quality.Assessor;
@@ -122,7 +122,7 @@ class AnnouncementsTest {
     }
 
     private static CostRecords costs(Enrichment letter) {
-        return CostRecords.of(letter.run(), letter.steps(), PriceTable.load(), NOON);
+        return CostRecords.of(letter.run(), letter.steps(), PriceTable.packaged(), NOON);
     }
 
     private static List<String> ids(List<Announcement> told) {

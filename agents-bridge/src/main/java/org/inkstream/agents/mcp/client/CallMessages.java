@@ -97,7 +97,8 @@ public final class CallMessages {
             throw new CallFailure(ErrorClass.REFUSED, "the agent wants more input than a call has");
         }
         if (Boolean.TRUE.equals(result.getValue("isError"))) {
-            throw new CallFailure(ErrorClass.UNKNOWN, "the tool reports an error");
+            throw new CallFailure(ErrorClass.UNKNOWN, "the tool reports an error")
+                    .withUsage(usage(result));
         }
         return new ToolReply(structured(result), usage(result));
     }
