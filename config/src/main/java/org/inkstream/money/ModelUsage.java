@@ -69,6 +69,13 @@ public record ModelUsage(
         return new ModelUsage(provider, model, tokens, batch, took, requestId, version);
     }
 
+    /** Whether both tell of one call of the provider, which is paid for once. */
+    public boolean sameCallAs(ModelUsage other) {
+        return !requestId.isEmpty()
+                && requestId.equals(other.requestId)
+                && provider.equals(other.provider);
+    }
+
     public long inputTokens() {
         return tokens.input();
     }

@@ -89,8 +89,15 @@ final class RunningCall {
         if (billed.isEmpty()) {
             return reply;
         }
-        billed.addAll(reply.usage());
+        bill(reply.usage());
         return new ToolReply(reply.result(), billed);
+    }
+
+    /** An agent that knows the key answers again without working again, and nothing is due. */
+    private void bill(List<ModelUsage> usage) {
+        List<ModelUsage> due =
+                usage.stream().filter(one -> billed.stream().noneMatch(one::sameCallAs)).toList();
+        billed.addAll(due);
     }
 
     /**
@@ -100,7 +107,7 @@ final class RunningCall {
         if (!(cause instanceof CallFailure failure)) {
             return Future.failedFuture(cause);
         }
-        billed.addAll(failure.usage());
+        bill(failure.usage());
         Optional<Duration> pause =
                 stopped ? Optional.empty() : retries.pauseBefore(retriesMade + 1, failure);
         if (pause.isEmpty() || (asked && !line.budget().spend())) {

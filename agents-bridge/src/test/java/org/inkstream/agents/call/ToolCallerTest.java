@@ -220,6 +220,19 @@ class ToolCallerTest {
                 .containsExactly("only");
     }
 
+    @Test
+    void an_attempt_that_repeats_what_was_told_of_the_same_model_call_is_not_billed_again() {
+        agent.thenFails(new CallFailure(ErrorClass.UNKNOWN, "broken").after(List.of(used("one"))))
+                .thenAnswers(ANSWER, List.of(used("one"), used("two")));
+
+        Future<ToolOutcome> outcome = caller.call(aCall());
+        timers.advance(HOUR);
+
+        assertThat(answered(outcome).reply().usage())
+                .extracting(ModelUsage::requestId)
+                .containsExactly("one", "two");
+    }
+
     private static ModelUsage used(String requestId) {
         return new ModelUsage("anthropic", "m", 1, 1, 0, 0, Duration.ZERO, requestId);
     }
