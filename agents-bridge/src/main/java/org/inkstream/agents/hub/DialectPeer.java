@@ -29,7 +29,7 @@ final class DialectPeer implements SocketLink.Peer {
     private static final Duration IDLE_SILENCE = Duration.ofMinutes(2);
 
     private static final int MOST_UNREAD_BYTES = 8 << 20;
-    private static final short UNSUPPORTED_DATA = 1003;
+    private static final short GOING_AWAY = 1001;
     private static final short POLICY = 1008;
     private static final Timers.Timer NO_TIMER = () -> false;
 
@@ -58,8 +58,7 @@ final class DialectPeer implements SocketLink.Peer {
     /** Begins to listen. */
     void open() {
         socket.setWriteQueueMaxSize(MOST_UNREAD_BYTES);
-        socket.textMessageHandler(this::hear);
-        socket.binaryMessageHandler(bytes -> socket.close(UNSUPPORTED_DATA, "text frames only"));
+        TextMessages.listen(socket, Dialect.LARGEST_FRAME_BYTES, this::hear);
         socket.pongHandler(
                 pong -> {
                     link.heard();
@@ -70,6 +69,7 @@ final class DialectPeer implements SocketLink.Peer {
                         LOGGER.atDebug()
                                 .addKeyValue("cause", broken.getClass().getSimpleName())
                                 .log("a WebSocket broke"));
+        socket.shutdownHandler(ending -> socket.close(GOING_AWAY));
         socket.closeHandler(closed -> closed());
         tick();
     }
@@ -109,16 +109,15 @@ final class DialectPeer implements SocketLink.Peer {
         socket.close(POLICY, why);
     }
 
-    private void hear(String text) {
+    private void hear(Buffer text) {
         link.heard();
         JsonObject frame;
         try {
-            frame = JsonTree.read(Buffer.buffer(text));
+            frame = JsonTree.read(text);
         } catch (MalformedMessage malformed) {
             if (!link.hearNonsense()) {
-                boolean batch = text.stripLeading().startsWith("[");
                 send(
-                        batch
+                        text.length() > 0 && text.getByte(0) == '['
                                 ? Dialect.error(
                                         Dialect.NO_ID, Rpc.INVALID_REQUEST, "Invalid Request")
                                 : Dialect.error(Dialect.NO_ID, Rpc.PARSE_ERROR, "Parse error"));

@@ -222,7 +222,9 @@ class ToolCallerTest {
 
     @Test
     void an_attempt_that_repeats_what_was_told_of_the_same_model_call_is_not_billed_again() {
-        agent.thenFails(new CallFailure(ErrorClass.UNKNOWN, "broken").after(List.of(used("one"))))
+        agent.thenFails(
+                        new CallFailure(ErrorClass.UNKNOWN, "broken")
+                                .withUsage(List.of(used("one"))))
                 .thenAnswers(ANSWER, List.of(used("one"), used("two")));
 
         Future<ToolOutcome> outcome = caller.call(aCall());

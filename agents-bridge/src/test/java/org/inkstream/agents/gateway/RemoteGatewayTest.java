@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientAgent;
@@ -174,11 +175,16 @@ class RemoteGatewayTest {
 
     private JsonObject get(String path) {
         HttpClientAgent client = vertx.createHttpClient();
-        return client.request(HttpMethod.GET, server.port(), "127.0.0.1", path)
-                .compose(HttpClientRequest::send)
-                .compose(response -> response.body())
-                .map(Buffer::toJsonObject)
-                .await();
+        Promise<JsonObject> body = Promise.promise();
+        // On a loop, where nothing of the answer can come before somebody listens.
+        vertx.runOnContext(
+                now ->
+                        client.request(HttpMethod.GET, server.port(), "127.0.0.1", path)
+                                .compose(HttpClientRequest::send)
+                                .compose(response -> response.body())
+                                .map(Buffer::toJsonObject)
+                                .onComplete(body));
+        return body.future().await();
     }
 
     /** The script is used on the endpoint's loop only; tests hear through queues. */

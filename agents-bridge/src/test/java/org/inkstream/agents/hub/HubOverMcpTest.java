@@ -76,7 +76,8 @@ class HubOverMcpTest {
 
     @Test
     void failures_keep_their_class() {
-        assertThat(failure(call("", "Dear Sir"))).isEqualTo(ErrorClass.INVALID_DATA);
+        // The client knows what the hub serves, and does not ask for more.
+        assertThat(failure(call("", "Dear Sir"))).isEqualTo(ErrorClass.REFUSED);
 
         SerialAgent agent = SerialAgent.connect(hub.port(), "/");
         agent.register("an-agent", "a_tool");

@@ -2,6 +2,7 @@ package org.inkstream.agents.mcp.http;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.inkstream.agents.mcp.wire.Rpc;
@@ -55,9 +56,14 @@ final class BoundedBody {
 
     private void refuse(int status, String why) {
         refused = true;
-        request.response()
-                .putHeader("connection", "close")
-                .endHandler(sent -> request.connection().close());
+        if (request.version().equals(HttpVersion.HTTP_2)) {
+            // The connection belongs to other requests too.
+            request.response().endHandler(sent -> request.response().reset(0));
+        } else {
+            request.response()
+                    .putHeader("connection", "close")
+                    .endHandler(sent -> request.connection().close());
+        }
         Refusals.send(request.response(), status, Rpc.INVALID_REQUEST, why);
     }
 }

@@ -31,17 +31,21 @@ final class Reply {
     private final HttpServerResponse response;
     private final Context loop;
     private final Timers timers;
-    private final boolean streams;
+    private final Accepted accepted;
     private final @Nullable Object progressToken;
     private final boolean statusTellsErrors;
     private Timers.Timer keepAlive = NO_TIMER;
     private boolean streaming;
+
+    /** Written before the answer is known, on whichever thread works. */
+    private volatile boolean toldStage;
+
     private boolean ended;
     private int progress;
 
     /**
      * @param progressToken by which the caller wants to hear of progress, null if it does not
-     * @param streams whether the answer may be an event stream
+     * @param accepted what the caller can read
      * @param statusTellsErrors whether the status is that of the error, as the stateless era has it
      */
     Reply(
@@ -49,13 +53,13 @@ final class Reply {
             Context loop,
             Timers timers,
             @Nullable Object progressToken,
-            boolean streams,
+            Accepted accepted,
             boolean statusTellsErrors) {
         this.response = response;
         this.loop = loop;
         this.timers = timers;
         this.progressToken = progressToken;
-        this.streams = streams;
+        this.accepted = accepted;
         this.statusTellsErrors = statusTellsErrors;
     }
 
@@ -67,12 +71,17 @@ final class Reply {
         return new CallProgress() {
             @Override
             public void queued() {
-                loop.runOnContext(now -> tell("queued"));
+                reach("queued");
             }
 
             @Override
             public void dispatched() {
-                loop.runOnContext(now -> tell("dispatched"));
+                reach("dispatched");
+            }
+
+            private void reach(String stage) {
+                toldStage = true;
+                loop.runOnContext(now -> tell(stage));
             }
         };
     }
@@ -85,14 +94,18 @@ final class Reply {
     void follow(McpServer.Answering answering, Runnable over) {
         response.exceptionHandler(broken -> gone(answering, over));
         response.closeHandler(closed -> gone(answering, over));
-        if (answering.response().isComplete()) {
+        if (answering.response().isComplete() && needsNoStream(answering.response().result())) {
             end(answering.response().result(), over);
             return;
         }
-        if (streams) {
+        if (accepted.stream() && (progressToken != null || !accepted.json())) {
             openStream();
         }
         answering.response().onSuccess(message -> loop.runOnContext(now -> end(message, over)));
+    }
+
+    private boolean needsNoStream(JsonObject message) {
+        return message.containsKey("error") || (!toldStage && accepted.json());
     }
 
     /**

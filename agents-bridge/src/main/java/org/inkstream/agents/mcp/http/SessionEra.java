@@ -127,8 +127,7 @@ final class SessionEra {
                 request.params().getValue(Rpc.META) instanceof JsonObject meta
                         ? meta.getValue(Rpc.META_PROGRESS_TOKEN)
                         : null;
-        boolean streams = accepted.stream() && (token != null || !accepted.json());
-        Reply reply = new Reply(http.response(), loop, timers, token, streams, false);
+        Reply reply = new Reply(http.response(), loop, timers, token, accepted, false);
         McpServer.Answering answering = server.answer(request, Era.SESSIONS, reply.progress());
         if (!answering.response().isComplete()) {
             session.begin(request.id(), () -> reply.abandon(answering, cancelled(request)));

@@ -46,8 +46,7 @@ final class StatelessEra {
             return;
         }
         Object token = request.params().getJsonObject(Rpc.META).getValue(Rpc.META_PROGRESS_TOKEN);
-        boolean streams = accepted.stream() && (token != null || !accepted.json());
-        Reply reply = new Reply(http.response(), loop, timers, token, streams, true);
+        Reply reply = new Reply(http.response(), loop, timers, token, accepted, true);
         reply.follow(server.answer(request, Era.STATELESS, reply.progress()), () -> {});
     }
 

@@ -11,6 +11,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
@@ -554,18 +555,27 @@ abstract class McpEndpointContract {
         return begin(request).await();
     }
 
+    /** On an event loop, so that no part of the answer can come before somebody listens. */
     private Future<Answer> begin(Request request) {
-        return client.request(request.options(server.url()))
-                .compose(http -> http.send(request.body()))
-                .compose(
-                        response ->
-                                response.body()
-                                        .map(
-                                                body ->
-                                                        new Answer(
-                                                                response.statusCode(),
-                                                                response.headers(),
-                                                                body.toString())));
+        Promise<Answer> answer = Promise.promise();
+        vertx.getOrCreateContext()
+                .runOnContext(
+                        now ->
+                                client.request(request.options(server.url()))
+                                        .compose(http -> http.send(request.body()))
+                                        .compose(McpEndpointContract::whole)
+                                        .onComplete(answer));
+        return answer.future();
+    }
+
+    private static Future<Answer> whole(HttpClientResponse response) {
+        return response.body()
+                .map(
+                        body ->
+                                new Answer(
+                                        response.statusCode(),
+                                        response.headers(),
+                                        body.toString()));
     }
 
     /** A request as the test wants it. */

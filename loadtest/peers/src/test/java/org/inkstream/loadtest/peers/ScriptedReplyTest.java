@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxException;
 import io.vertx.core.buffer.Buffer;
@@ -108,9 +109,15 @@ class ScriptedReplyTest {
     private Future<Buffer> ask() {
         RequestOptions where =
                 new RequestOptions().setAbsoluteURI(agent.url()).setMethod(HttpMethod.POST);
-        return client.request(where)
-                .compose(request -> request.send(CALL.toBuffer()))
-                .compose(HttpClientResponse::body);
+        // What a response brings before anybody listens is lost, so that all is done on the loop.
+        Promise<Buffer> body = Promise.promise();
+        vertx.runOnContext(
+                now ->
+                        client.request(where)
+                                .compose(request -> request.send(CALL.toBuffer()))
+                                .compose(HttpClientResponse::body)
+                                .onComplete(body));
+        return body.future();
     }
 
     private static <T> T wait(Future<T> future) {

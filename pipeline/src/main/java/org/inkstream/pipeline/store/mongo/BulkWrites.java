@@ -9,10 +9,13 @@ import com.mongodb.client.model.InsertOneModel;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.WriteModel;
+import com.mongodb.connection.TransportSettings;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import org.bson.RawBsonDocument;
@@ -36,13 +39,20 @@ final class BulkWrites {
     }
 
     /** Connects with the first write. */
-    static BulkWrites open(StoreSettings settings) {
+    static BulkWrites open(Vertx vertx, StoreSettings settings) {
         MongoClient driver =
                 MongoClients.create(
                         MongoClientSettings.builder()
                                 .applyConnectionString(new ConnectionString(settings.uri()))
                                 .applyToConnectionPoolSettings(
                                         pool -> pool.maxSize(settings.poolSize()))
+                                // By default it starts threads of its own for its sockets.
+                                .transportSettings(
+                                        TransportSettings.nettyBuilder()
+                                                .eventLoopGroup(
+                                                        ((VertxInternal) vertx)
+                                                                .nettyEventLoopGroup())
+                                                .build())
                                 .writeConcern(WriteConcern.MAJORITY.withJournal(true))
                                 .build());
         return new BulkWrites(driver, driver.getDatabase(settings.database()));

@@ -46,7 +46,7 @@ public final class MongoStores {
         MongoClient client = MongoClient.create(vertx, config(settings));
         return new MongoStores(
                 client,
-                BulkWrites.open(settings),
+                BulkWrites.open(vertx, settings),
                 new Observed(timers, listener),
                 settings,
                 timers);

@@ -32,6 +32,11 @@ public final class AnswerReply implements ModelReply {
         return changed(answer -> answer.taking(service));
     }
 
+    /** Takes so long to read the prompt, and then to write the answer. */
+    public AnswerReply after(Duration reading, Duration writing) {
+        return changed(answer -> answer.taking(reading, writing));
+    }
+
     public AnswerReply header(String name, String value) {
         Map<String, String> more = new HashMap<>(headers);
         more.put(name, value);

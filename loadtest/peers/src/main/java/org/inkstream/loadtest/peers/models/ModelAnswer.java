@@ -50,7 +50,15 @@ record ModelAnswer(
     }
 
     ModelAnswer taking(Duration service) {
-        return new ModelAnswer(number, model, thinking, text, stop, counts, times.taking(service));
+        return times(times.taking(service));
+    }
+
+    ModelAnswer taking(Duration reading, Duration writing) {
+        return times(new ModelTimes(times.waited(), times.load(), reading, writing));
+    }
+
+    private ModelAnswer times(ModelTimes other) {
+        return new ModelAnswer(number, model, thinking, text, stop, counts, other);
     }
 
     /** Thinks aloud before the text, which is counted as output. */

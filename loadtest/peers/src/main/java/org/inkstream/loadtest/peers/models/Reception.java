@@ -2,6 +2,7 @@ package org.inkstream.loadtest.peers.models;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
@@ -51,7 +52,7 @@ final class Reception {
 
     private void receive(HttpServerResponse response, ReceivedRequest received) {
         if (received.is("GET", "/stats")) {
-            response.putHeader("content-type", Wire.JSON).end(stats().toBuffer());
+            response.putHeader(HttpHeaders.CONTENT_TYPE, Wire.JSON).end(stats().toBuffer());
             return;
         }
         wire.headers().forEach(response::putHeader);
@@ -60,22 +61,31 @@ final class Reception {
             showPage(response, received);
             return;
         }
-        Optional<Wire.Refused> refused = wire.objection(received);
-        if (refused.isPresent()) {
+        try {
+            Optional<Wire.Refused> refused = wire.objection(received);
+            if (refused.isEmpty()) {
+                generate(response, wire.read(received));
+                return;
+            }
             observed.received(received);
-            Buffer body = wire.error(refused.get().status(), refused.get().message());
-            response.setStatusCode(refused.get().status())
-                    .putHeader("content-type", Wire.JSON)
-                    .end(body);
-            return;
+            refuse(response, refused.get());
+        } catch (ClassCastException malformed) {
+            observed.received(received);
+            refuse(response, new Wire.Refused(400, "malformed: " + malformed.getMessage()));
         }
-        generate(response, wire.read(received));
+    }
+
+    private void refuse(HttpServerResponse response, Wire.Refused refused) {
+        response.setStatusCode(refused.status())
+                .putHeader(HttpHeaders.CONTENT_TYPE, Wire.JSON)
+                .end(wire.error(refused.status(), refused.message()));
     }
 
     private void showPage(HttpServerResponse response, ReceivedRequest received) {
         ModelReply reply = scriptOfPage(received.path()).take().orElseGet(ModelReply::ok);
         ModelRequest request = ModelRequest.forPage(received);
-        Wire.Page page = wire.page(received);
+        // What is turned down at once has not happened; what is answered badly has.
+        Wire.Page page = reply.takesASlot() ? wire.page(received) : Wire.Page.json(Buffer.buffer());
         observed.streams().follow(response, reply.breaksTheStream(), observed::ended);
         observed.received(received);
         reply.play(new Exchange(vertx, response, request, new PageRendering(wire, page), NOTHING));
@@ -84,39 +94,38 @@ final class Reception {
     private void generate(HttpServerResponse response, ModelRequest request) {
         generations++;
         int number = generations;
-        ModelReply reply = script.take().orElseGet(this::unlessFull);
-        Slots.Place place =
-                slots.place(
-                        waited -> reply.play(exchange(response, request, number, reply, waited)));
+        ModelReply reply =
+                slots.full() ? ModelReply.status(BUSY) : script.take().orElseGet(ModelReply::ok);
+        Slots.Place place = slots.place(waited -> play(response, request, number, reply, waited));
         observed.streams()
                 .follow(
                         response,
                         reply.breaksTheStream(),
-                        end -> {
-                            place.leave();
-                            observed.ended(end);
-                        });
+                        end -> place.leave(() -> observed.ended(end)));
         observed.received(request.received());
         if (reply.takesASlot()) {
             place.enter();
         } else {
-            reply.play(exchange(response, request, number, reply, Duration.ZERO));
+            play(response, request, number, reply, Duration.ZERO);
         }
     }
 
-    private ModelReply unlessFull() {
-        return slots.full() ? ModelReply.status(BUSY) : ModelReply.ok();
-    }
-
-    private Exchange exchange(
+    private void play(
             HttpServerResponse response,
             ModelRequest request,
             int number,
             ModelReply reply,
             Duration waited) {
-        Duration load = reply.takesASlot() ? wire.load(request) : Duration.ZERO;
-        ModelAnswer draft = drafts.draft(request, number, waited, load);
-        return new Exchange(vertx, response, request, new AnswerRendering(wire, request), draft);
+        try {
+            Duration load = reply.takesASlot() ? wire.load(request) : Duration.ZERO;
+            ModelAnswer draft = drafts.draft(request, number, waited, load);
+            reply.play(
+                    new Exchange(
+                            vertx, response, request, new AnswerRendering(wire, request), draft));
+        } catch (RuntimeException wrongScript) {
+            // A test that scripts nonsense must read why, and not wait for an answer in vain.
+            refuse(response, new Wire.Refused(500, "the script failed: " + wrongScript));
+        }
     }
 
     private JsonObject stats() {

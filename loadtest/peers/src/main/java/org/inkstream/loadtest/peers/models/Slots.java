@@ -24,7 +24,6 @@ final class Slots {
         private long enteredNanos;
         private boolean waited;
         private boolean started;
-        private boolean left;
 
         private Place(Consumer<Duration> start) {
             this.start = start;
@@ -38,17 +37,19 @@ final class Slots {
             waited = !started;
         }
 
-        /** Gives the place up; whoever is next starts. May be called again without effect. */
-        void leave() {
-            if (left) {
-                return;
-            }
-            left = true;
+        /**
+         * Gives the place up, for good and once.
+         *
+         * @param left called before whoever is next starts
+         */
+        void leave(Runnable left) {
             if (started) {
                 running.decrementAndGet();
             } else {
                 line.remove(this);
             }
+            waiting = line.size();
+            left.run();
             startNext();
         }
 

@@ -10,7 +10,6 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.inkstream.loadtest.peers.OpenStreams;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -58,27 +57,23 @@ class QueueTest {
     }
 
     @Test
-    void a_stream_that_its_client_closes_frees_the_slot_for_the_next() {
-        talk.server.slots(1).nextAnswers(ModelReply.ok().after(Duration.ofMinutes(5)));
-        talk.server.says(request -> Optional.of("word ".repeat(1_000)));
+    void a_stream_that_its_client_closes_stops_and_frees_the_slot_for_the_next() {
+        talk.server
+                .slots(1)
+                .nextAnswers(
+                        ModelReply.text("word ".repeat(1_000))
+                                .after(Duration.ZERO, Duration.ofMinutes(5)));
         Future<OpenStreams.End> end = talk.server.nextEnd();
 
-        // Ended by the client after a first piece; the next one waits in line meanwhile.
-        Future<ReceivedRequest> arrived = talk.server.nextArrival();
-        Future<HttpClientResponse> first =
-                talk.request()
-                        .compose(
-                                request -> {
-                                    Promise<ReceivedRequest> both = Promise.promise();
-                                    arrived.compose(any -> talk.server.nextArrival())
-                                            .onComplete(both);
-                                    both.future().onSuccess(any -> request.reset());
-                                    return request.send(talk.question(true).toBuffer());
-                                });
-        Talk.wait(arrived);
+        HttpClientResponse begun =
+                Talk.wait(talk.open(HttpMethod.POST, talk.path(), talk.question(true).toBuffer()));
+        Future<ReceivedRequest> inLine = talk.server.nextArrival();
         Future<Talk.Answer> second = talk.begin(false);
+        Talk.wait(inLine);
+        boolean early = second.isComplete();
+        begun.request().reset();
 
-        assertThat(Talk.failure(first)).isNotNull();
+        assertThat(early).isFalse();
         assertThat(Talk.wait(end)).isEqualTo(OpenStreams.End.CANCELLED);
         assertThat(Talk.wait(second).status()).isEqualTo(200);
         assertThat(talk.server.streams().cancelled()).isEqualTo(1);
@@ -128,6 +123,28 @@ class QueueTest {
                                 {"requests": 2, "open": 1, "cancelled": 0,
                                  "running": 1, "waiting": 0}
                                 """));
+    }
+
+    @Test
+    void a_script_that_fails_says_so_and_holds_no_slot() {
+        talk.server.says(
+                request -> {
+                    throw new IllegalStateException("nonsense");
+                });
+
+        Talk.Answer answer = talk.ask(false);
+
+        assertThat(answer.status()).isEqualTo(500);
+        assertThat(answer.json().getString("error")).contains("nonsense");
+        assertThat(talk.server.running()).isZero();
+    }
+
+    @Test
+    void a_malformed_request_is_turned_down() {
+        JsonObject malformed = talk.question(false).put("messages", "no list");
+
+        assertThat(talk.post(talk.path(), malformed).status()).isEqualTo(400);
+        assertThat(talk.post(talk.path(), new JsonObject()).status()).isEqualTo(400);
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.inkstream.loadtest.peers.models;
 
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -13,6 +14,7 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** A scripted server with a plain client that talks to it. */
@@ -68,7 +70,9 @@ final class Talk implements AutoCloseable {
         this.server = ScriptedModelServer.start(vertx, dialect).await();
         this.client =
                 vertx.createHttpClient(
-                        new HttpClientOptions().setDefaultPort(server.port()),
+                        new HttpClientOptions()
+                                .setDefaultHost("127.0.0.1")
+                                .setDefaultPort(server.port()),
                         new PoolOptions().setHttp1MaxSize(50));
     }
 
@@ -181,17 +185,19 @@ final class Talk implements AutoCloseable {
 
     /** Completes with the head of the response, whose body is held back. */
     Future<HttpClientResponse> open(HttpMethod method, String path, Buffer body) {
-        return client.request(method, path)
-                .compose(request -> headed(request).send(body))
-                .map(
-                        response -> {
-                            response.pause();
-                            return response;
-                        });
+        return onLoop(
+                () ->
+                        client.request(method, path)
+                                .compose(request -> headed(request).send(body))
+                                .map(
+                                        response -> {
+                                            response.pause();
+                                            return response;
+                                        }));
     }
 
     Future<HttpClientRequest> request() {
-        return client.request(HttpMethod.POST, path()).map(this::headed);
+        return onLoop(() -> client.request(HttpMethod.POST, path()).map(this::headed));
     }
 
     private HttpClientRequest headed(HttpClientRequest request) {
@@ -205,6 +211,13 @@ final class Talk implements AutoCloseable {
         Future<Buffer> body = response.body();
         response.resume();
         return body.map(bytes -> new Answer(response.statusCode(), response.headers(), bytes));
+    }
+
+    /** What a response brings before anybody listens is lost, so that all is done on the loop. */
+    private <T> Future<T> onLoop(Supplier<Future<T>> work) {
+        Promise<T> done = Promise.promise();
+        vertx.runOnContext(now -> work.get().onComplete(done));
+        return done.future();
     }
 
     static <T> T wait(Future<T> future) {

@@ -72,7 +72,7 @@ final class Round {
         agent.reset();
         FloorPlan plan = new FloorPlan(load, agent.port(), SEED, LETTER_BYTES);
         JavaProcess floor =
-                processes.start(
+                processes.startLikeWorker(
                         "floor", Map.of(), FloorClient.class.getName(), List.of(plan.encode()));
         Window.End first = Window.End.at(load.mostWarmUpCalls(), agent, floor);
         Window.End last = Window.End.at(load.lastCall(first.calls()), agent, floor);
