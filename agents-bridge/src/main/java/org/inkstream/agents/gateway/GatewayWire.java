@@ -1,6 +1,7 @@
 package org.inkstream.agents.gateway;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Arrays;
@@ -114,10 +115,13 @@ final class GatewayWire {
 
     static JsonObject error(Throwable cause) {
         CallFailure failure = Failures.of(cause);
+        JsonArray used = new JsonArray();
+        failure.usage().forEach(one -> used.add(one.toJson()));
         return event(ERROR)
                 .put("class", failure.errorClass().wireName())
                 .put("message", failure.getMessage())
-                .put("retryAfterMs", failure.retryAfter().toMillis());
+                .put("retryAfterMs", failure.retryAfter().toMillis())
+                .put("usage", used);
     }
 
     static CallFailure error(JsonObject event) {
@@ -128,8 +132,13 @@ final class GatewayWire {
                         .findFirst()
                         .orElse(ErrorClass.UNKNOWN);
         return new CallFailure(
-                errorClass,
-                event.getString("message", "the gateway says no more"),
-                Duration.ofMillis(Math.max(0, event.getLong("retryAfterMs", 0L))));
+                        errorClass,
+                        event.getString("message", "the gateway says no more"),
+                        Duration.ofMillis(Math.max(0, event.getLong("retryAfterMs", 0L))))
+                .withUsage(
+                        event.getJsonArray("usage", new JsonArray()).stream()
+                                .map(JsonObject.class::cast)
+                                .map(ModelUsage::fromJson)
+                                .toList());
     }
 }

@@ -88,6 +88,7 @@ final class RoutedCall implements Agent.Exchange {
                 .addKeyValue("model", model.name())
                 .addKeyValue("errorClass", failure.errorClass().wireName())
                 .log("a model did not answer; its route goes on");
+        failure.usage().forEach(one -> used.add(one.withPromptVersion(tool.promptVersion())));
         failures.add(model.name() + ": " + failure.errorClass().wireName());
         return ask(place + 1, failure);
     }
@@ -116,15 +117,16 @@ final class RoutedCall implements Agent.Exchange {
         return new ToolReply(result, used);
     }
 
+    /** The last failure, with the bill of all of them. */
     private CallFailure spent(CallFailure last) {
-        return failures.size() < 2
-                ? last
-                : new CallFailure(
-                        last.errorClass(),
-                        "no model answered ("
+        String why = String.valueOf(last.getMessage());
+        String all =
+                failures.size() < 2
+                        ? why
+                        : "no model answered ("
                                 + String.join(", ", failures)
                                 + "); at last: "
-                                + last.getMessage(),
-                        last.retryAfter());
+                                + why;
+        return new CallFailure(last.errorClass(), all, last.retryAfter()).withUsage(used);
     }
 }

@@ -116,12 +116,13 @@ class ModelToolTest {
 
     @Test
     void where_the_route_ends_without_rules_the_last_failure_goes_out() {
-        gateway.fails(ErrorClass.CONNECTION).fails(ErrorClass.OVERLOADED);
+        gateway.answers("{}").answers("{}").fails(ErrorClass.OVERLOADED);
 
         CallFailure failure = failure(call(tool(SUMMARY, false, "local", "opus")));
 
         assertThat(failure.errorClass()).isEqualTo(ErrorClass.OVERLOADED);
-        assertThat(failure).hasMessageContaining("local: connection, opus: overloaded");
+        assertThat(failure).hasMessageContaining("local: invalid_data, opus: overloaded");
+        assertThat(failure.usage()).hasSize(2);
     }
 
     @Test

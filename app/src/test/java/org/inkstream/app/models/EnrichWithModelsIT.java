@@ -77,7 +77,8 @@ class EnrichWithModelsIT {
                 assertThat(tool.getString("_source")).isEqualTo("actual");
                 assertThat(tool.getString("provider")).isEqualTo("ollama");
                 assertThat(tool.getString("model")).isEqualTo("llama3.2");
-                assertThat(tool.toString()).contains("tokens");
+                assertThat(tool.getString("prompt_version")).isEqualTo("1");
+                assertThat(tool.toString()).contains("tokens", "cost");
             }
             assertThat(tool(letter, "extract_people").getString("provider")).isEqualTo("rules");
         }

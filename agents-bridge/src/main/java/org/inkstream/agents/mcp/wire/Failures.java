@@ -4,13 +4,16 @@ import io.netty.handler.codec.DecoderException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.StreamResetException;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.inkstream.agents.call.CallFailure;
 import org.inkstream.catalogue.ErrorClass;
+import org.inkstream.money.ModelUsage;
 
 /** Tells the class of a failure from status codes, JSON-RPC codes and exception types alone. */
 public final class Failures {
@@ -23,9 +26,10 @@ public final class Failures {
                         ? Math.max(0, number.longValue())
                         : 0;
         return new CallFailure(
-                rpcClass(refusal.code()),
-                "the agent answered with JSON-RPC error " + refusal.code(),
-                Duration.ofMillis(waitMs));
+                        rpcClass(refusal.code()),
+                        "the agent answered with JSON-RPC error " + refusal.code(),
+                        Duration.ofMillis(waitMs))
+                .withUsage(usage(refusal.data()));
     }
 
     /** The JSON-RPC error by which the class of a failure survives on its way to the caller. */
@@ -34,12 +38,29 @@ public final class Failures {
             return error;
         }
         CallFailure failure = of(cause);
-        JsonObject data =
-                failure.retryAfter().isZero()
-                        ? new JsonObject()
-                        : new JsonObject().put(Rpc.RETRY_AFTER_MS, failure.retryAfter().toMillis());
+        JsonObject data = new JsonObject();
+        if (!failure.retryAfter().isZero()) {
+            data.put(Rpc.RETRY_AFTER_MS, failure.retryAfter().toMillis());
+        }
+        if (!failure.usage().isEmpty()) {
+            JsonArray used = new JsonArray();
+            failure.usage().forEach(one -> used.add(one.toJson()));
+            data.put(Rpc.META_USAGE, used);
+        }
         return new RpcError(
                 rpcCode(failure.errorClass()), String.valueOf(failure.getMessage()), data);
+    }
+
+    /** What models used before the failure; what cannot be read must not hide why it failed. */
+    private static List<ModelUsage> usage(JsonObject data) {
+        if (!(data.getValue(Rpc.META_USAGE) instanceof JsonArray used)) {
+            return List.of();
+        }
+        try {
+            return used.stream().map(JsonObject.class::cast).map(ModelUsage::fromJson).toList();
+        } catch (ClassCastException | IllegalArgumentException unreadable) {
+            return List.of();
+        }
     }
 
     /**
