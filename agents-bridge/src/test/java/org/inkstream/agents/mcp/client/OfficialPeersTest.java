@@ -51,8 +51,7 @@ class OfficialPeersTest extends LoopTest {
     @Test
     void server_everything_is_called_over_stdio() {
         Path server = NpmPeers.installed(EVERYTHING);
-        try (StdioService service =
-                stdio(List.of(NpmPeers.node(), server.toString(), "stdio"))) {
+        try (StdioService service = stdio(List.of(NpmPeers.node(), server.toString(), "stdio"))) {
             assertThat(weather(service.on(loop)).getMap())
                     .containsKeys("temperature", "conditions");
         }
@@ -62,8 +61,7 @@ class OfficialPeersTest extends LoopTest {
     void a_server_of_the_current_era_is_called_over_http() throws IOException {
         Path script = NpmPeers.modernPeer();
         try (NpmPeers.Running peer =
-                NpmPeers.start(
-                        Map.of(), "http://", NpmPeers.node(), script.toString(), "http")) {
+                NpmPeers.start(Map.of(), "http://", NpmPeers.node(), script.toString(), "http")) {
             McpHttpAgent agent = http(peer.firstLine().strip());
 
             assertThat(summary(ask(agent))).isEqualTo("Summary of the text");
@@ -77,8 +75,7 @@ class OfficialPeersTest extends LoopTest {
     @Test
     void a_server_of_the_current_era_is_called_over_stdio() throws IOException {
         Path script = NpmPeers.modernPeer();
-        try (StdioService service =
-                stdio(List.of(NpmPeers.node(), script.toString(), "stdio"))) {
+        try (StdioService service = stdio(List.of(NpmPeers.node(), script.toString(), "stdio"))) {
             assertThat(summary(ask(service.on(loop)))).isEqualTo("Summary of the text");
         }
     }
@@ -89,9 +86,7 @@ class OfficialPeersTest extends LoopTest {
 
     private StdioService stdio(List<String> command) {
         return onLoop(
-                () ->
-                        StdioService.start(
-                                at("", command, 1), loop, timers, ClientParts.alone()));
+                () -> StdioService.start(at("", command, 1), loop, timers, ClientParts.alone()));
     }
 
     private JsonObject weather(Agent agent) {
