@@ -66,6 +66,21 @@ public record AgentsSettings(
         return !url.isEmpty() || !command.isEmpty();
     }
 
+    /** The same settings for the agent at this URL. */
+    public AgentsSettings at(String otherUrl, int otherConnections) {
+        return new AgentsSettings(
+                otherUrl,
+                http2,
+                otherConnections,
+                connectTimeout,
+                List.of(),
+                instances,
+                waitDeadline,
+                ruleThreads,
+                breaker,
+                retryBudget);
+    }
+
     /**
      * @param failures in a row within the window that open it, 1 to 1,000
      * @param window rolling window in which failures count

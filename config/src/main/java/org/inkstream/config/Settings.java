@@ -8,8 +8,13 @@ public record Settings(
         JournalSettings journal,
         WorkflowSettings workflow,
         AgentsSettings agents,
+        InferenceSettings inference,
+        GatewaySettings gateway,
+        HubSettings hub,
         QualitySettings quality,
+        CostSettings cost,
         HttpSettings http,
+        TelemetrySettings telemetry,
         EmbeddedSettings embedded) {
 
     /** Everything as in the packaged {@code settings.example.yaml}. */
@@ -31,8 +36,13 @@ public record Settings(
                 journal,
                 workflow,
                 agents,
+                inference,
+                gateway,
+                hub,
                 quality,
+                cost,
                 http,
+                telemetry,
                 embedded);
     }
 }

@@ -5,10 +5,12 @@ import io.micrometer.core.instrument.Counter;
 /** Records what model calls use and cost. Thread-safe; recording allocates nothing. */
 public final class CostMetrics {
     private final Family<Counter> cost;
+    private final Family<Counter> unpriced;
     private final Family<Counter> tokens;
 
     CostMetrics(Meters meters) {
         cost = meters.counters(MeterCatalogue.COST);
+        unpriced = meters.counters(MeterCatalogue.COST_UNPRICED);
         tokens = meters.counters(MeterCatalogue.TOKENS);
     }
 
@@ -17,6 +19,11 @@ public final class CostMetrics {
      */
     public void charged(String provider, String model, double usd) {
         cost.of(provider, model).increment(usd);
+    }
+
+    /** A call was made whose cost nobody knows. */
+    public void unpriced(String provider, String model) {
+        unpriced.of(provider, model).increment();
     }
 
     /**

@@ -158,6 +158,13 @@ public enum MeterCatalogue {
             "What model calls cost",
             Label.PROVIDER,
             Label.MODEL),
+    COST_UNPRICED(
+            Type.COUNTER,
+            "enrichment_cost_unpriced_total",
+            "calls",
+            "Model calls whose price is not listed: the cost is at least that much too low",
+            Label.PROVIDER,
+            Label.MODEL),
     TOKENS(
             Type.COUNTER,
             "enrichment_tokens_total",

@@ -44,4 +44,15 @@ class MetricsArchitectureTest {
                 .callMethod(Thread.class, "sleep", long.class)
                 .check(classes);
     }
+
+    @Test
+    void only_the_export_knows_the_library_of_the_protocol() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.inkstream.metrics.otlp")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.opentelemetry..")
+                .check(classes);
+    }
 }

@@ -137,6 +137,7 @@ class ScrapeTest {
         metrics.store().journalWritten(7);
         metrics.store().journalFenced(1);
         metrics.cost().charged("anthropic", "a-model", 0.001);
+        metrics.cost().unpriced("anthropic", "a-model");
         metrics.cost().used("anthropic", "a-model", "input", 100);
         LoopLag lag = metrics.loopLag(timers);
         lag.start();

@@ -2,6 +2,7 @@ package org.inkstream.agents.call;
 
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import org.inkstream.metrics.trace.TraceContext;
 
 /**
  * What travels with every attempt of a call, from the service through agents to the gateway: as
@@ -13,6 +14,7 @@ import java.time.Duration;
  * @param remaining until the caller gives the attempt up, zero if it does not say
  * @param groupId calls with the same one share a document, which should be read once
  * @param groupSize how many calls of the group are ready together
+ * @param trace where the caller stands in its trace
  */
 public record CallTag(
         String key,
@@ -24,7 +26,36 @@ public record CallTag(
         int priority,
         Duration remaining,
         String groupId,
-        int groupSize) {
+        int groupSize,
+        TraceContext trace) {
+    private static final String TRACEPARENT = "traceparent";
+    private static final String TRACESTATE = "tracestate";
+
+    /** Of a caller that nobody traces. */
+    public CallTag(
+            String key,
+            String tool,
+            String documentId,
+            String runId,
+            String collectionId,
+            int attempt,
+            int priority,
+            Duration remaining,
+            String groupId,
+            int groupSize) {
+        this(
+                key,
+                tool,
+                documentId,
+                runId,
+                collectionId,
+                attempt,
+                priority,
+                remaining,
+                groupId,
+                groupSize,
+                TraceContext.NONE);
+    }
 
     public static CallTag of(ToolCall call, int attempt) {
         return new CallTag(
@@ -37,7 +68,24 @@ public record CallTag(
                 call.priority(),
                 call.limit(),
                 call.runId(),
-                call.groupSize());
+                call.groupSize(),
+                call.trace());
+    }
+
+    /** The same tag with another place in the trace. */
+    public CallTag tracedBy(TraceContext context) {
+        return new CallTag(
+                key,
+                tool,
+                documentId,
+                runId,
+                collectionId,
+                attempt,
+                priority,
+                remaining,
+                groupId,
+                groupSize,
+                context);
     }
 
     /** Of a caller that is not ours. */
@@ -57,22 +105,43 @@ public record CallTag(
                 number(json, "priority", 0),
                 Duration.ofMillis(Math.max(0, number(json, "remainingMs", 0))),
                 text(json, "groupId"),
-                number(json, "groupSize", 1));
+                number(json, "groupSize", 1),
+                traceIn(json));
+    }
+
+    /** The members {@code traceparent} and {@code tracestate}; none if they are missing or bad. */
+    public static TraceContext traceIn(JsonObject json) {
+        return json.containsKey(TRACEPARENT)
+                ? TraceContext.received(text(json, TRACEPARENT), text(json, TRACESTATE))
+                : TraceContext.NONE;
+    }
+
+    /** Adds the members that {@link #traceIn} reads; nothing if there is no trace. */
+    public static JsonObject putTrace(TraceContext trace, JsonObject json) {
+        if (!trace.isNone()) {
+            json.put(TRACEPARENT, trace.traceparent());
+            if (!trace.tracestate().isEmpty()) {
+                json.put(TRACESTATE, trace.tracestate());
+            }
+        }
+        return json;
     }
 
     /** What stands first is what agents look at first. */
     public JsonObject toJson() {
-        return new JsonObject()
-                .put("key", key)
-                .put("tool", tool)
-                .put("documentId", documentId)
-                .put("runId", runId)
-                .put("collectionId", collectionId)
-                .put("attempt", attempt)
-                .put("priority", priority)
-                .put("remainingMs", remaining.toMillis())
-                .put("groupId", groupId)
-                .put("groupSize", groupSize);
+        JsonObject json =
+                new JsonObject()
+                        .put("key", key)
+                        .put("tool", tool)
+                        .put("documentId", documentId)
+                        .put("runId", runId)
+                        .put("collectionId", collectionId)
+                        .put("attempt", attempt)
+                        .put("priority", priority)
+                        .put("remainingMs", remaining.toMillis())
+                        .put("groupId", groupId)
+                        .put("groupSize", groupSize);
+        return putTrace(trace, json);
     }
 
     private static String text(JsonObject json, String name) {

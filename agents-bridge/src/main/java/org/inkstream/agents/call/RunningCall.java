@@ -3,9 +3,12 @@ package org.inkstream.agents.call;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.inkstream.agents.schema.ToolSchemas;
 import org.inkstream.catalogue.ErrorClass;
+import org.inkstream.money.ModelUsage;
 import org.inkstream.time.Timers;
 
 /** One call on its way from the first attempt to its outcome. */
@@ -17,6 +20,9 @@ final class RunningCall {
     private final ToolSchemas schemas;
     private final CallListener listener;
     private final long begun;
+
+    /** What failed attempts used: it is paid for, whatever the outcome. */
+    private final List<ModelUsage> billed = new ArrayList<>(0);
 
     private int attempts;
     private int retriesMade;
@@ -62,20 +68,36 @@ final class RunningCall {
 
     private Future<ToolReply> inspect(ToolReply reply) {
         if (Boolean.TRUE.equals(reply.result().getValue("_fallback"))) {
-            return Future.failedFuture(CallFailure.ofPlaceholder());
+            return Future.failedFuture(CallFailure.ofPlaceholder().withUsage(reply.usage()));
         }
         Optional<String> problem = schemas.resultProblem(call.tool(), reply.result());
         return problem.isEmpty()
                 ? Future.succeededFuture(reply)
                 : Future.failedFuture(
                         new CallFailure(
-                                ErrorClass.INVALID_DATA,
-                                "the result breaks its schema: " + problem.get()));
+                                        ErrorClass.INVALID_DATA,
+                                        "the result breaks its schema: " + problem.get())
+                                .withUsage(reply.usage()));
     }
 
     private Future<ToolOutcome> answered(ToolReply reply) {
         return Future.succeededFuture(
-                new ToolOutcome.Answered(reply, attempts, timers.since(begun)));
+                new ToolOutcome.Answered(withBilled(reply), attempts, timers.since(begun)));
+    }
+
+    private ToolReply withBilled(ToolReply reply) {
+        if (billed.isEmpty()) {
+            return reply;
+        }
+        bill(reply.usage());
+        return new ToolReply(reply.result(), billed);
+    }
+
+    /** An agent that knows the key answers again without working again, and nothing is due. */
+    private void bill(List<ModelUsage> usage) {
+        List<ModelUsage> due =
+                usage.stream().filter(one -> billed.stream().noneMatch(one::sameCallAs)).toList();
+        billed.addAll(due);
     }
 
     /**
@@ -85,6 +107,7 @@ final class RunningCall {
         if (!(cause instanceof CallFailure failure)) {
             return Future.failedFuture(cause);
         }
+        bill(failure.usage());
         Optional<Duration> pause =
                 stopped ? Optional.empty() : retries.pauseBefore(retriesMade + 1, failure);
         if (pause.isEmpty() || (asked && !line.budget().spend())) {
@@ -94,7 +117,8 @@ final class RunningCall {
                             Optional.ofNullable(failure.getMessage()).orElse(""),
                             failure.isPlaceholder(),
                             attempts,
-                            timers.since(begun)));
+                            timers.since(begun),
+                            billed));
         }
         retriesMade++;
         listener.retried(call, attempts, failure.errorClass(), pause.get());

@@ -2,6 +2,7 @@ package org.inkstream.agents.call;
 
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import org.inkstream.metrics.trace.TraceContext;
 
 /**
  * One call of one tool for one document; every attempt carries the same key.
@@ -16,6 +17,7 @@ import java.time.Duration;
  * @param limit time from dispatch until an attempt is given up
  * @param groupSize how many calls of this run are ready together, at least 1
  * @param arguments exactly what the tool's input schema allows
+ * @param trace where the call stands in its trace, none while nobody traces
  */
 public record ToolCall(
         String runId,
@@ -27,7 +29,50 @@ public record ToolCall(
         int priority,
         Duration limit,
         int groupSize,
-        JsonObject arguments) {
+        JsonObject arguments,
+        TraceContext trace) {
+
+    /** A call that nobody traces. */
+    public ToolCall(
+            String runId,
+            String documentId,
+            String collectionId,
+            String agent,
+            String tool,
+            String key,
+            int priority,
+            Duration limit,
+            int groupSize,
+            JsonObject arguments) {
+        this(
+                runId,
+                documentId,
+                collectionId,
+                agent,
+                tool,
+                key,
+                priority,
+                limit,
+                groupSize,
+                arguments,
+                TraceContext.NONE);
+    }
+
+    /** The same call as part of a trace. */
+    public ToolCall tracedBy(TraceContext context) {
+        return new ToolCall(
+                runId,
+                documentId,
+                collectionId,
+                agent,
+                tool,
+                key,
+                priority,
+                limit,
+                groupSize,
+                arguments,
+                context);
+    }
 
     /** The same call as one of {@code size} calls of its run that are ready together. */
     public ToolCall inGroupOf(int size) {
@@ -41,6 +86,7 @@ public record ToolCall(
                 priority,
                 limit,
                 size,
-                arguments);
+                arguments,
+                trace);
     }
 }

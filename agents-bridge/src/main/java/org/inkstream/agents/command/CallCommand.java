@@ -14,18 +14,26 @@ import org.inkstream.agents.call.CallListener;
 import org.inkstream.agents.call.ToolCall;
 import org.inkstream.agents.call.ToolCaller;
 import org.inkstream.agents.call.ToolOutcome;
+import org.inkstream.agents.gateway.EndpointOpener;
+import org.inkstream.agents.inference.ModelEndpoints;
 import org.inkstream.agents.mcp.Agents;
 import org.inkstream.agents.mcp.client.McpHttpAgent;
+import org.inkstream.agents.mcp.server.ToolRouting;
+import org.inkstream.agents.modeltools.Inference;
+import org.inkstream.agents.modeltools.OpenModels;
 import org.inkstream.agents.schema.ToolSchemas;
 import org.inkstream.catalogue.Tool;
 import org.inkstream.catalogue.ToolCatalogue;
 import org.inkstream.command.ExitCodes;
 import org.inkstream.command.InkstreamCommand;
+import org.inkstream.command.SettingsOption;
 import org.inkstream.config.AgentsSettings;
+import org.inkstream.config.Settings;
 import org.inkstream.identity.Hashes;
 import org.inkstream.identity.Ids;
 import org.inkstream.time.VertxTimers;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -40,7 +48,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "  inkstream call extract_document_type --arg text=@letter.txt",
             "  inkstream call extract_people --arg text=@letter.txt --agent http://127.0.0.1:9000/mcp",
-            "  inkstream call extract_people --arg text=@letter.txt --agent 'stdio:python3 agents.py'"
+            "  inkstream call extract_people --arg text=@letter.txt --agent 'stdio:python3 agents.py'",
+            "  inkstream call generate_summary --arg text=@letter.txt --set inference.models=models.yaml"
         })
 public final class CallCommand implements InkstreamCommand, Callable<Integer> {
     private static final String STDIO = "stdio:";
@@ -60,7 +69,8 @@ public final class CallCommand implements InkstreamCommand, Callable<Integer> {
             paramLabel = "URL",
             description =
                     "An MCP endpoint, or stdio:COMMAND to start a program that speaks MCP; without"
-                            + " it the built-in agents answer.")
+                            + " it the built-in agents answer, or the models that the settings"
+                            + " name.")
     private String endpoint = "";
 
     @Option(names = "--http2", description = "Speak HTTP/2 to the endpoint.")
@@ -71,6 +81,8 @@ public final class CallCommand implements InkstreamCommand, Callable<Integer> {
 
     @Option(names = "--json", description = "Print one line of JSON.")
     private boolean json;
+
+    @Mixin private SettingsOption settingsOption;
 
     @Spec private CommandSpec spec;
 
@@ -108,11 +120,23 @@ public final class CallCommand implements InkstreamCommand, Callable<Integer> {
     }
 
     private ToolOutcome ask(ToolCatalogue catalogue, ToolCall call) {
+        Settings settings = settingsOption.load();
+        Inference inference = Inference.load(settings.inference(), catalogue);
+        ToolSchemas schemas = new ToolSchemas(catalogue);
         Vertx vertx = Vertx.vertx();
         try {
             Context loop = vertx.getOrCreateContext();
             VertxTimers timers = new VertxTimers(vertx, loop);
-            Agents agents = agents(catalogue, timers);
+            OpenModels models =
+                    OpenModels.open(
+                                    vertx,
+                                    inference,
+                                    settings.gateway(),
+                                    EndpointOpener.of(ModelEndpoints.ofProcess()),
+                                    schemas,
+                                    timers)
+                            .await();
+            Agents agents = agents(catalogue, schemas, models.routing(), timers);
             try {
                 return ask(vertx, loop, timers, agents, catalogue, call);
             } finally {
@@ -142,14 +166,11 @@ public final class CallCommand implements InkstreamCommand, Callable<Integer> {
         return outcome.future().await();
     }
 
-    private Agents agents(ToolCatalogue catalogue, VertxTimers clock) {
+    private Agents agents(
+            ToolCatalogue catalogue, ToolSchemas schemas, ToolRouting routing, VertxTimers clock) {
         try {
             return new Agents(
-                    settings(),
-                    catalogue,
-                    new ToolSchemas(catalogue),
-                    BuiltInTools.handlers(),
-                    clock);
+                    settings(), catalogue, schemas, BuiltInTools.handlers(), routing, clock);
         } catch (IllegalArgumentException badUrl) {
             throw new ParameterException(spec.commandLine(), String.valueOf(badUrl.getMessage()));
         }

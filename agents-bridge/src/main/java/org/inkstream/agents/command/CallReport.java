@@ -2,6 +2,7 @@ package org.inkstream.agents.command;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Locale;
 import org.inkstream.agents.call.ToolCall;
 import org.inkstream.agents.call.ToolOutcome;
@@ -30,8 +31,13 @@ final class CallReport {
         return head
                 + outcome.match(
                         answered ->
-                                usageLines(answered) + answered.reply().result().encodePrettily(),
-                        failed -> failed.errorClass().wireName() + ": " + failed.reason());
+                                usageLines(answered.reply().usage())
+                                        + answered.reply().result().encodePrettily(),
+                        failed ->
+                                usageLines(failed.usage())
+                                        + failed.errorClass().wireName()
+                                        + ": "
+                                        + failed.reason());
     }
 
     JsonObject forPrograms() {
@@ -44,33 +50,34 @@ final class CallReport {
         return outcome.match(
                 answered ->
                         report.put("outcome", "answered")
-                                .put("usage", usage(answered))
+                                .put("usage", usage(answered.reply().usage()))
                                 .put("result", answered.reply().result()),
                 failed ->
                         report.put("outcome", "failed")
+                                .put("usage", usage(failed.usage()))
                                 .put("errorClass", failed.errorClass().wireName())
                                 .put("reason", failed.reason()));
     }
 
-    private static String usageLines(ToolOutcome.Answered answered) {
+    private static String usageLines(List<ModelUsage> calls) {
         StringBuilder lines = new StringBuilder();
-        for (ModelUsage usage : answered.reply().usage()) {
+        for (ModelUsage usage : calls) {
             lines.append(
                     String.format(
                             Locale.ROOT,
                             "usage: %s %s, %d tokens in, %d out, %.1f ms%n",
                             usage.provider(),
                             usage.model(),
-                            usage.inputTokens(),
+                            usage.tokens().prompt(),
                             usage.outputTokens(),
                             usage.took().toNanos() / 1e6));
         }
         return lines.toString();
     }
 
-    private static JsonArray usage(ToolOutcome.Answered answered) {
+    private static JsonArray usage(List<ModelUsage> calls) {
         JsonArray usage = new JsonArray();
-        answered.reply().usage().forEach(call -> usage.add(call.toJson()));
+        calls.forEach(call -> usage.add(call.toJson()));
         return usage;
     }
 }

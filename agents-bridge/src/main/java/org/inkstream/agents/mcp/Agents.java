@@ -14,7 +14,6 @@ import org.inkstream.agents.call.AgentLine;
 import org.inkstream.agents.call.CallFailure;
 import org.inkstream.agents.call.CircuitBreakerAdapter;
 import org.inkstream.agents.call.RetryBudget;
-import org.inkstream.agents.call.TraceContext;
 import org.inkstream.agents.mcp.client.ClientParts;
 import org.inkstream.agents.mcp.client.McpHttpAgent;
 import org.inkstream.agents.mcp.client.StdioService;
@@ -24,6 +23,7 @@ import org.inkstream.agents.mcp.server.RuleTool;
 import org.inkstream.agents.mcp.server.ServedTool;
 import org.inkstream.agents.mcp.server.ServedTools;
 import org.inkstream.agents.mcp.server.ToolHandler;
+import org.inkstream.agents.mcp.server.ToolRouting;
 import org.inkstream.agents.schema.AgentSchemas;
 import org.inkstream.agents.schema.ToolSchemas;
 import org.inkstream.catalogue.ToolCatalogue;
@@ -55,6 +55,7 @@ public final class Agents {
 
     /**
      * @param handlers the work behind the built-in tools, by tool; unused where settings name a URL
+     * @param routing who works behind them instead of the handlers
      * @param clock for measuring only
      * @throws IllegalArgumentException if the URL is none
      */
@@ -63,6 +64,7 @@ public final class Agents {
             ToolCatalogue catalogue,
             ToolSchemas schemas,
             Map<String, ToolHandler> handlers,
+            ToolRouting routing,
             Timers clock) {
         if (!settings.url().isEmpty()) {
             McpHttpAgent.checked(settings.url());
@@ -70,17 +72,14 @@ public final class Agents {
         this.settings = settings;
         this.parts =
                 new ClientParts(
-                        new AgentSchemas(catalogue),
-                        this::heardRevision,
-                        TraceContext.NONE,
-                        LIST_AT_MOST_EVERY);
+                        new AgentSchemas(catalogue), this::heardRevision, LIST_AT_MOST_EVERY);
         this.revision = settings.elsewhere() ? UNKNOWN_REVISION : "";
         this.catalogue = catalogue;
         this.threads = new RuleThreads(settings.ruleThreads());
         this.builtIn =
                 new McpServer(
                         "inkstream",
-                        new ServedTools(catalogue, byRules(handlers, threads, clock), schemas));
+                        new ServedTools(catalogue, served(handlers, routing, clock), schemas));
     }
 
     /**
@@ -168,13 +167,17 @@ public final class Agents {
         }
     }
 
-    private static Map<String, ServedTool> byRules(
-            Map<String, ToolHandler> handlers, RuleThreads threads, Timers clock) {
+    private Map<String, ServedTool> served(
+            Map<String, ToolHandler> handlers, ToolRouting routing, Timers clock) {
         return handlers.entrySet().stream()
                 .collect(
                         Collectors.toMap(
                                 Map.Entry::getKey,
-                                tool -> new RuleTool(tool.getValue(), threads, clock)));
+                                tool ->
+                                        routing.route(
+                                                tool.getKey(),
+                                                new RuleTool(tool.getValue(), threads, clock),
+                                                threads)));
     }
 
     private AgentLine line(Vertx vertx, String name, Agent agent) {

@@ -13,13 +13,15 @@ import org.inkstream.agents.mcp.client.CallMessages;
 import org.inkstream.agents.mcp.server.McpServer;
 import org.inkstream.agents.mcp.wire.Failures;
 import org.inkstream.agents.mcp.wire.MalformedMessage;
+import org.inkstream.agents.mcp.wire.McpPeer;
 import org.inkstream.agents.mcp.wire.MessageCodec;
+import org.inkstream.agents.mcp.wire.Rpc;
 
 /**
  * An agent in this process, asked with the same messages as one elsewhere; only the bytes are left
  * out. One per event loop.
  */
-public final class InProcessAgent implements Agent {
+public final class InProcessAgent implements Agent, McpPeer {
     private final McpServer server;
     private final Executor home;
     private long lastId;
@@ -37,6 +39,11 @@ public final class InProcessAgent implements Agent {
         InProcessExchange exchange = new InProcessExchange(++lastId);
         exchange.start(CallMessages.request(lastId, call, attempt), progress);
         return exchange;
+    }
+
+    @Override
+    public String protocolVersion() {
+        return Rpc.REVISION;
     }
 
     @Override

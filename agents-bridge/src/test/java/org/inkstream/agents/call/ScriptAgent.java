@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.inkstream.catalogue.ErrorClass;
+import org.inkstream.money.ModelUsage;
 
 /** An agent that does what the test says, attempt by attempt; silent when the script is over. */
 final class ScriptAgent implements Agent {
@@ -38,7 +39,11 @@ final class ScriptAgent implements Agent {
     }
 
     ScriptAgent thenAnswers(JsonObject result) {
-        script.add(Future.succeededFuture(new ToolReply(result, List.of())));
+        return thenAnswers(result, List.of());
+    }
+
+    ScriptAgent thenAnswers(JsonObject result, List<ModelUsage> usage) {
+        script.add(Future.succeededFuture(new ToolReply(result, usage)));
         return this;
     }
 

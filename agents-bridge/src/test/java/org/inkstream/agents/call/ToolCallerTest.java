@@ -13,6 +13,7 @@ import java.util.random.RandomGenerator;
 import org.inkstream.agents.schema.ToolSchemas;
 import org.inkstream.catalogue.ErrorClass;
 import org.inkstream.config.AgentsSettings;
+import org.inkstream.money.ModelUsage;
 import org.inkstream.time.VirtualTimers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -188,6 +189,54 @@ class ToolCallerTest {
 
         assertThat(answered(next).attempts()).isEqualTo(1);
         assertThat(breaker.state()).isEqualTo(Breaker.State.CLOSED);
+    }
+
+    @Test
+    void what_failed_attempts_used_is_billed_with_the_answer_that_follows_them() {
+        agent.thenAnswers(new JsonObject().put("_fallback", true), List.of(used("first")))
+                .thenFails(
+                        new CallFailure(ErrorClass.UNKNOWN, "broken")
+                                .withUsage(List.of(used("second"), used("repair"))))
+                .thenAnswers(ANSWER, List.of(used("third")));
+
+        Future<ToolOutcome> outcome = caller.call(aCall());
+        timers.advance(HOUR);
+
+        assertThat(answered(outcome).reply().usage())
+                .extracting(ModelUsage::requestId)
+                .containsExactly("first", "second", "repair", "third");
+    }
+
+    @Test
+    void what_was_used_for_nothing_is_billed_all_the_same() {
+        agent.thenAnswers(new JsonObject().put("nonsense", 1), List.of(used("only")));
+
+        Future<ToolOutcome> outcome = caller.call(aCall());
+        timers.advance(HOUR);
+
+        assertThat(failed(outcome).errorClass()).isEqualTo(ErrorClass.INVALID_DATA);
+        assertThat(failed(outcome).usage())
+                .extracting(ModelUsage::requestId)
+                .containsExactly("only");
+    }
+
+    @Test
+    void an_attempt_that_repeats_what_was_told_of_the_same_model_call_is_not_billed_again() {
+        agent.thenFails(
+                        new CallFailure(ErrorClass.UNKNOWN, "broken")
+                                .withUsage(List.of(used("one"))))
+                .thenAnswers(ANSWER, List.of(used("one"), used("two")));
+
+        Future<ToolOutcome> outcome = caller.call(aCall());
+        timers.advance(HOUR);
+
+        assertThat(answered(outcome).reply().usage())
+                .extracting(ModelUsage::requestId)
+                .containsExactly("one", "two");
+    }
+
+    private static ModelUsage used(String requestId) {
+        return new ModelUsage("anthropic", "m", 1, 1, 0, 0, Duration.ZERO, requestId);
     }
 
     @ParameterizedTest

@@ -4,9 +4,9 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import org.inkstream.money.PriceTable;
 import org.inkstream.pipeline.cost.CostRecord;
 import org.inkstream.pipeline.cost.CostRecords;
-import org.inkstream.pipeline.cost.PriceTable;
 import org.inkstream.pipeline.document.Run;
 import org.inkstream.pipeline.document.StepResult;
 import org.inkstream.pipeline.publish.Announcements;
@@ -31,13 +31,15 @@ final class Assembly implements Assembler {
         Enrichment letter = assessor.assess(run, steps, now);
         JsonObject stored = letter.toStored();
         CostRecords costs = CostRecords.of(run, steps, prices, now);
+        costs.tell(stored.getJsonObject("tools"));
         List<JsonObject> reviews =
                 ReviewItem.of(run, letter.verdict(), now).stream().map(ReviewItem::toJson).toList();
         return new Finished(
                 stored,
+                letter.fieldStates(),
                 costs.records().stream().map(CostRecord::toJson).toList(),
                 reviews,
-                version -> Announcements.of(letter, stored, costs, version, now),
+                version -> Announcements.of(letter, stored, costs, reviews, version, now),
                 summary(letter));
     }
 

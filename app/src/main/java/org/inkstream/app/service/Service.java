@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import org.inkstream.agents.letters.BuiltInAgents;
+import org.inkstream.agents.modeltools.Inference;
 import org.inkstream.catalogue.Revision;
 import org.inkstream.catalogue.ToolCatalogue;
 import org.inkstream.config.Settings;
@@ -85,10 +86,14 @@ public final class Service implements AutoCloseable {
         return revision.keep();
     }
 
-    /** What these settings alone say of the revision that runs begin with. */
-    static Revision builtInRevision(Settings settings) {
+    /** What these settings alone say of the revision that runs begin with. Reads files. */
+    public static String revision(Settings settings) {
         ToolCatalogue catalogue = ToolCatalogue.packaged().only(settings.workflow().tools());
-        return Revision.of(catalogue, BuiltInAgents.RULE_SET);
+        return revision(catalogue, Inference.load(settings.inference(), catalogue)).hash();
+    }
+
+    static Revision revision(ToolCatalogue catalogue, Inference inference) {
+        return Revision.of(catalogue, BuiltInAgents.RULE_SET, inference.canonical());
     }
 
     /**

@@ -7,17 +7,23 @@ import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.inkstream.agents.builtin.BuiltInTools;
+import org.inkstream.agents.gateway.EndpointOpener;
+import org.inkstream.agents.inference.ModelEndpoints;
 import org.inkstream.agents.mcp.Agents;
+import org.inkstream.agents.modeltools.Inference;
+import org.inkstream.agents.modeltools.OpenModels;
 import org.inkstream.agents.schema.ToolSchemas;
 import org.inkstream.app.BuildVersion;
 import org.inkstream.catalogue.ToolCatalogue;
 import org.inkstream.config.Settings;
 import org.inkstream.letter.LetterSchema;
 import org.inkstream.metrics.Metrics;
-import org.inkstream.pipeline.cost.PriceTable;
+import org.inkstream.money.PriceTable;
 import org.inkstream.pipeline.http.ManagementServer;
 import org.inkstream.pipeline.ingest.OcrEventDecoder;
 import org.inkstream.pipeline.ingest.kafka.KafkaSource;
@@ -61,6 +67,7 @@ final class ServiceStart {
     private final ServiceEvents events;
     private final Readiness readiness = new Readiness();
 
+    private final PriceTable prices;
     private final Vertx vertx;
     private final MongoStores stores;
     private final EventProducer producer;
@@ -68,6 +75,8 @@ final class ServiceStart {
     ServiceStart(Settings settings, Runnable deposed) {
         this.settings = settings;
         this.deposed = deposed;
+        // Read first: a bad price file must stop the start before anything is open.
+        prices = PriceTable.load(settings.cost().priceFile());
         closing.add("clock", clock);
         metrics = new Metrics(BuildVersion.number()).withJvm();
         closing.add("metrics", metrics);
@@ -132,11 +141,18 @@ final class ServiceStart {
     private SharedParts parts(Function<Timers, Journal> journals) {
         ToolCatalogue catalogue = ToolCatalogue.packaged().only(settings.workflow().tools());
         ToolSchemas schemas = new ToolSchemas(catalogue);
+        Inference inference = Inference.load(settings.inference(), catalogue);
         Agents agents =
-                new Agents(settings.agents(), catalogue, schemas, BuiltInTools.handlers(), clock);
+                new Agents(
+                        settings.agents(),
+                        catalogue,
+                        schemas,
+                        BuiltInTools.handlers(),
+                        models(inference, schemas).routing(),
+                        clock);
         closing.add("agents", agents::close);
         LiveRevision revision =
-                new LiveRevision(Service.builtInRevision(settings), agents::revision);
+                new LiveRevision(Service.revision(catalogue, inference), agents::revision);
         revision.learn(agents.askRevision(vertx), AGENTS_ANSWER);
         return new SharedParts(
                 catalogue,
@@ -144,17 +160,42 @@ final class ServiceStart {
                 Plan.of(catalogue),
                 revision,
                 agents,
-                settings.agents().elsewhere(),
+                agentsThatCost(catalogue, inference),
                 journals,
                 stores::sweeper,
                 new Assembly(
                         Assessor.of(LetterSchema.packaged(), catalogue, settings.quality()),
-                        PriceTable.load()),
+                        prices),
                 settings.journal().enabled() ? stores.results() : new NoResults(),
                 announcer(),
                 new OcrEventDecoder(),
                 events,
                 metrics);
+    }
+
+    private OpenModels models(Inference inference, ToolSchemas schemas) {
+        OpenModels models =
+                await(
+                        "opening the way to the models",
+                        OpenModels.open(
+                                vertx,
+                                inference,
+                                settings.gateway(),
+                                EndpointOpener.of(ModelEndpoints.ofProcess()),
+                                schemas,
+                                clock));
+        closeFuture("models", models.closing()::get);
+        return models;
+    }
+
+    /** Agents elsewhere may cost anything; those inside only where they ask a model. */
+    private Set<String> agentsThatCost(ToolCatalogue catalogue, Inference inference) {
+        if (settings.agents().elsewhere()) {
+            return catalogue.agents();
+        }
+        return inference.tools().stream()
+                .map(tool -> catalogue.tool(tool).agent())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Without the journal only the result itself is announced: that is what is then measured. */

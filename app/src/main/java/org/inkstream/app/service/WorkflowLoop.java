@@ -52,7 +52,7 @@ final class WorkflowLoop extends VerticleBase {
                         parts.toolSchemas(),
                         RandomGenerator.getDefault(),
                         parts.events());
-        StoppableCalls calls = new StoppableCalls(caller::call, parts.callsCost());
+        StoppableCalls calls = new StoppableCalls(caller::call, parts.agentsThatCost());
         DocumentWorkflow workflow =
                 new DocumentWorkflow(
                         parts.revision()::hash,

@@ -3,10 +3,10 @@ package org.inkstream.pipeline.cost;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.Optional;
-import java.util.function.Function;
+import org.inkstream.money.Charge;
 import org.inkstream.money.ModelUsage;
 import org.inkstream.money.Money;
+import org.inkstream.money.Tokens;
 import org.inkstream.pipeline.document.Run;
 import org.inkstream.pipeline.document.StepResult;
 
@@ -15,11 +15,12 @@ import org.inkstream.pipeline.document.StepResult;
  *
  * @param id deterministic: recording a call again repeats it
  * @param run that the call belongs to
- * @param step whose attempt it was
+ * @param step whose attempts it was one of
  * @param usage what it used
- * @param charge what it cost, or that nobody knows
+ * @param charge what it comes to, or that nobody knows
  * @param priceVersion the table that was asked
- * @param at when it was recorded
+ * @param calledAt when the call was made, by whose prices it is charged
+ * @param recordedAt when it was recorded
  */
 public record CostRecord(
         String id,
@@ -28,32 +29,12 @@ public record CostRecord(
         ModelUsage usage,
         Charge charge,
         String priceVersion,
-        Instant at) {
+        Instant calledAt,
+        Instant recordedAt) {
     private static final int PICO_SCALE = 12;
-
-    /** What a call cost. */
-    public sealed interface Charge {
-        /** Its price is known; zero for built-in rules. */
-        record Known(Money cost) implements Charge {}
-
-        /** No price is listed for the model: the call is not free, its cost is not known. */
-        record Unknown() implements Charge {}
-
-        static Charge of(Optional<Money> cost) {
-            return cost.<Charge>map(Known::new).orElseGet(Unknown::new);
-        }
-
-        default <R> R match(Function<Known, R> known, Function<Unknown, R> unknown) {
-            if (this instanceof Known k) {
-                return known.apply(k);
-            }
-            return unknown.apply((Unknown) this);
-        }
-    }
 
     /** The form in {@code cost_records} and in the cost event. */
     public JsonObject toJson() {
-        String time = at.toString();
         JsonObject json =
                 new JsonObject()
                         .put("_id", id)
@@ -64,33 +45,55 @@ public record CostRecord(
                         .put("tool", step.tool())
                         .put("agent", step.agent())
                         .put("attempt", step.attempts())
+                        .put("outcome", step.ending().wireName())
                         .put("provider", usage.provider())
                         .put("model", usage.model())
-                        .put("input_tokens", usage.inputTokens())
-                        .put("output_tokens", usage.outputTokens())
-                        .put("cache_read_tokens", usage.cacheReadTokens())
-                        .put("cache_write_tokens", usage.cacheWriteTokens())
                         .put("took_ms", usage.took().toMillis())
                         .put("request_id", usage.requestId())
                         .put("price_version", priceVersion)
-                        .put("created_at", time)
-                        .put("timestamp", time);
-        return charge.match(known -> priced(json, known.cost()), unknown -> unpriced(json));
+                        .put("created_at", recordedAt.toString())
+                        .put("timestamp", calledAt.toString());
+        putTokens(json);
+        if (usage.batch()) {
+            json.put("batch", true);
+        }
+        if (!usage.promptVersion().isEmpty()) {
+            json.put("prompt_version", usage.promptVersion());
+        }
+        return charge.match(
+                priced -> putParts(putCost(json, "priced", priced.cost()), priced),
+                free -> putCost(json, "free", Money.ZERO),
+                unpriced ->
+                        json.put("cost_status", "unknown")
+                                .put("unpriced_reason", unpriced.reason()));
     }
 
-    private JsonObject priced(JsonObject json, Money cost) {
-        boolean free = usage.provider().equals(ModelUsage.RULES);
-        return json.put("cost_status", free ? "free" : "priced")
+    private void putTokens(JsonObject json) {
+        Tokens tokens = usage.tokens();
+        json.put("input_tokens", tokens.input())
+                .put("output_tokens", tokens.output())
+                .put("thinking_tokens", tokens.thinking())
+                .put("cache_read_tokens", tokens.cacheRead())
+                .put("cache_write_tokens", tokens.cacheWrite())
+                .put("cache_write_5m_tokens", tokens.cacheWrite5m())
+                .put("cache_write_1h_tokens", tokens.cacheWrite1h());
+    }
+
+    private static JsonObject putCost(JsonObject json, String status, Money cost) {
+        return json.put("cost_status", status)
                 .put("cost_pico_usd", cost.picoUsd())
                 .put("cost_usd", dollars(cost));
     }
 
-    private static JsonObject unpriced(JsonObject json) {
-        return json.put("cost_status", "unknown");
+    private static JsonObject putParts(JsonObject json, Charge.Priced priced) {
+        JsonObject parts = new JsonObject();
+        priced.byClass()
+                .forEach((tokenClass, cost) -> parts.put(tokenClass.wireName(), cost.picoUsd()));
+        return json.put("cost_pico_usd_by_class", parts);
     }
 
     /** All twelve decimals: a sum over records must come to the same pico-dollar. */
-    private static String dollars(Money cost) {
+    static String dollars(Money cost) {
         return BigDecimal.valueOf(cost.picoUsd(), PICO_SCALE).toPlainString();
     }
 }

@@ -4,10 +4,14 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.inkstream.identity.Ids;
+import org.inkstream.money.Charge;
 import org.inkstream.money.ModelUsage;
 import org.inkstream.money.Money;
+import org.inkstream.money.PriceTable;
 import org.inkstream.pipeline.document.Run;
 import org.inkstream.pipeline.document.StepResult;
 
@@ -25,53 +29,91 @@ public record CostRecords(List<CostRecord> records) {
     }
 
     /**
-     * A result that was used again from a store was paid for by the run that it came from.
+     * A result that was used again from a store was paid for by the run that it came from. What a
+     * tool used that failed in the end was paid for all the same.
      *
      * <p>A run calls a tool with one key only, so run, tool, attempt and call number make the id: a
-     * redelivery repeats it, a second billed attempt does not.
+     * redelivery repeats it, a second billed attempt does not. The prices are those of the time at
+     * which the tool ended, so that a run that another process finishes later costs the same.
      */
     public static CostRecords of(
             Run run, Collection<StepResult> results, PriceTable prices, Instant now) {
         List<CostRecord> records = new ArrayList<>();
         for (StepResult step : results) {
-            if (step.usage().isEmpty() || step.ending() == StepResult.Ending.CACHED) {
-                continue;
-            }
-            String attempt = step.tool() + "/" + step.attempts() + "/";
-            int call = 0;
-            for (ModelUsage usage : step.usage()) {
-                call++;
-                records.add(
-                        new CostRecord(
-                                Ids.eventId(TYPE, run.id(), attempt + call),
-                                run,
-                                step,
-                                usage,
-                                CostRecord.Charge.of(prices.cost(usage, now)),
-                                prices.version(),
-                                now));
+            if (step.ending() != StepResult.Ending.CACHED) {
+                addTo(records, run, step, prices, now);
             }
         }
         return new CostRecords(records);
     }
 
+    private static void addTo(
+            List<CostRecord> records, Run run, StepResult step, PriceTable prices, Instant now) {
+        Instant at = step.endedAt().equals(StepResult.UNKNOWN_TIME) ? now : step.endedAt();
+        String attempt = step.tool() + "/" + step.attempts() + "/";
+        int call = 0;
+        for (ModelUsage usage : step.usage()) {
+            call++;
+            records.add(
+                    new CostRecord(
+                            Ids.eventId(TYPE, run.id(), attempt + call),
+                            run,
+                            step,
+                            usage,
+                            prices.charge(usage, at),
+                            prices.version(),
+                            at,
+                            now));
+        }
+    }
+
     /** The sum of what is known. */
     public Money total() {
-        Money total = Money.ZERO;
-        for (CostRecord one : records) {
-            total =
-                    total.plus(
-                            one.charge().match(CostRecord.Charge.Known::cost, none -> Money.ZERO));
-        }
-        return total;
+        return known(records);
     }
 
     /** Calls whose cost nobody knows: {@link #total} is at least that much too low. */
-    public int unknown() {
-        return (int)
-                records.stream()
-                        .filter(one -> one.charge().match(known -> false, unknown -> true))
-                        .count();
+    public int unpriced() {
+        return (int) records.stream().filter(CostRecords::isUnpriced).count();
+    }
+
+    /**
+     * Puts what each tool cost beside the rest of what is known about it, where the origin of a
+     * field points.
+     *
+     * @param tools of the stored letter, by name; changed
+     */
+    public void tell(JsonObject tools) {
+        Map<String, List<CostRecord>> byTool = new LinkedHashMap<>();
+        records.forEach(
+                one ->
+                        byTool.computeIfAbsent(one.step().tool(), first -> new ArrayList<>(1))
+                                .add(one));
+        byTool.forEach(
+                (tool, calls) -> {
+                    JsonObject told = tools.getJsonObject(tool);
+                    if (told != null) {
+                        tell(told, calls);
+                    }
+                });
+    }
+
+    private static void tell(JsonObject tool, List<CostRecord> calls) {
+        if (calls.stream().anyMatch(CostRecords::isUnpriced)) {
+            tool.put("cost_status", "unknown");
+        } else {
+            boolean free = calls.stream().allMatch(one -> one.charge() instanceof Charge.Free);
+            tool.put("cost_status", free ? "free" : "priced")
+                    .put("cost_usd", CostRecord.dollars(known(calls)));
+        }
+    }
+
+    private static Money known(List<CostRecord> records) {
+        return records.stream().map(one -> one.charge().known()).reduce(Money.ZERO, Money::plus);
+    }
+
+    private static boolean isUnpriced(CostRecord one) {
+        return one.charge() instanceof Charge.Unpriced;
     }
 
     /** The form in {@code cost_records}. */

@@ -3,6 +3,7 @@ package org.inkstream.pipeline.document;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.inkstream.money.ModelUsage;
@@ -14,11 +15,14 @@ import org.inkstream.money.ModelUsage;
  * @param agent who served it
  * @param ending how it ended
  * @param errorClass wire name of the error class, empty unless it failed
- * @param reason why it failed or was not attempted, for people; empty if it answered
+ * @param reason why it failed, was not attempted, or was answered by somebody less able than the
+ *     route's first choice, for people; else empty
  * @param attempts attempts made, zero or more
  * @param took from the first attempt to the end
  * @param result the tool's result, empty unless it answered
- * @param usage what the model calls behind it used
+ * @param usage what the model calls behind it used, those of failed attempts included
+ * @param endedAt when it ended, by whose prices it is charged; {@link #UNKNOWN_TIME} if nobody
+ *     noted it
  */
 public record StepResult(
         String tool,
@@ -29,7 +33,9 @@ public record StepResult(
         int attempts,
         Duration took,
         JsonObject result,
-        List<ModelUsage> usage) {
+        List<ModelUsage> usage,
+        Instant endedAt) {
+    public static final Instant UNKNOWN_TIME = Instant.EPOCH;
 
     /** The {@code _source} that operators know. */
     public enum Ending {
@@ -44,8 +50,10 @@ public record StepResult(
         /** Nobody was asked, or the agent said that it cannot know. */
         NOT_ATTEMPTED;
 
+        private final String wireName = name().toLowerCase(Locale.ROOT);
+
         public String wireName() {
-            return name().toLowerCase(Locale.ROOT);
+            return wireName;
         }
 
         static Ending of(String wireName) {
@@ -57,6 +65,26 @@ public record StepResult(
         usage = List.copyOf(usage);
     }
 
+    /** A result whose time is not noted. */
+    public StepResult(
+            String tool,
+            String agent,
+            Ending ending,
+            String errorClass,
+            String reason,
+            int attempts,
+            Duration took,
+            JsonObject result,
+            List<ModelUsage> usage) {
+        this(tool, agent, ending, errorClass, reason, attempts, took, result, usage, UNKNOWN_TIME);
+    }
+
+    /** The same result with the time at which it came. */
+    public StepResult endedAt(Instant time) {
+        return new StepResult(
+                tool, agent, ending, errorClass, reason, attempts, took, result, usage, time);
+    }
+
     /** Whether {@link #result} may be read. */
     public boolean answered() {
         return ending == Ending.ACTUAL || ending == Ending.CACHED;
@@ -66,7 +94,8 @@ public record StepResult(
      * What an agent's answer amounts to: a real one, a placeholder, or the word that the agent
      * cannot know.
      *
-     * @param result as the agent sent it, with {@code _fallback} and {@code _not_attempted}
+     * @param result as the agent sent it, with {@code _fallback}, {@code _not_attempted} and {@code
+     *     _degraded}
      */
     public static StepResult of(
             String tool,
@@ -92,7 +121,9 @@ public record StepResult(
             return new StepResult(
                     tool, agent, Ending.FALLBACK, "", why, attempts, took, new JsonObject(), usage);
         }
-        return new StepResult(tool, agent, Ending.ACTUAL, "", "", attempts, took, result, usage);
+        String degraded = result.getValue("_degraded") instanceof String why ? why : "";
+        return new StepResult(
+                tool, agent, Ending.ACTUAL, "", degraded, attempts, took, result, usage);
     }
 
     public static StepResult notAttempted(String tool, String agent, String reason) {
@@ -112,16 +143,18 @@ public record StepResult(
     public JsonObject toJson() {
         JsonArray used = new JsonArray();
         usage.forEach(one -> used.add(one.toJson()));
-        return new JsonObject()
-                .put("tool", tool)
-                .put("agent", agent)
-                .put("ending", ending.wireName())
-                .put("errorClass", errorClass)
-                .put("reason", reason)
-                .put("attempts", attempts)
-                .put("tookMs", took.toMillis())
-                .put("result", result)
-                .put("usage", used);
+        JsonObject json =
+                new JsonObject()
+                        .put("tool", tool)
+                        .put("agent", agent)
+                        .put("ending", ending.wireName())
+                        .put("errorClass", errorClass)
+                        .put("reason", reason)
+                        .put("attempts", attempts)
+                        .put("tookMs", took.toMillis())
+                        .put("result", result)
+                        .put("usage", used);
+        return endedAt.equals(UNKNOWN_TIME) ? json : json.put("endedAt", endedAt.toString());
     }
 
     public static StepResult fromJson(JsonObject json) {
@@ -137,6 +170,7 @@ public record StepResult(
                 json.getJsonArray("usage", new JsonArray()).stream()
                         .map(JsonObject.class::cast)
                         .map(ModelUsage::fromJson)
-                        .toList());
+                        .toList(),
+                json.containsKey("endedAt") ? json.getInstant("endedAt") : UNKNOWN_TIME);
     }
 }

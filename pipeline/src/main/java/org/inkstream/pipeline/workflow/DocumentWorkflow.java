@@ -92,7 +92,7 @@ public final class DocumentWorkflow {
     private Future<Settlement> enrich(Run run, OpenRun open) {
         long startedNanos = timers.monotonicNanos();
         events.opened(run, open.resumed());
-        return new RunSteps(run, open, plan, calls, events)
+        return new RunSteps(run, open, plan, calls, events, timers)
                 .run()
                 .map(steps -> assemble(run, steps))
                 .compose(finished -> finish(open, finished))

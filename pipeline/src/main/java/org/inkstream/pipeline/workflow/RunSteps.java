@@ -17,6 +17,7 @@ import org.inkstream.pipeline.document.StepResult;
 import org.inkstream.pipeline.journal.OpenRun;
 import org.inkstream.pipeline.plan.Plan;
 import org.inkstream.pipeline.plan.Preparation;
+import org.inkstream.time.Timers;
 
 /**
  * The fan-out of one run: each tool is called as soon as its inputs are ready, and every paid
@@ -28,6 +29,7 @@ final class RunSteps {
     private final Plan plan;
     private final ToolCalls calls;
     private final WorkflowEvents events;
+    private final Timers timers;
 
     private final Map<String, StepResult> finished = new LinkedHashMap<>();
     private final Set<String> started = new HashSet<>();
@@ -36,12 +38,19 @@ final class RunSteps {
     /** Calls in the air, and paid results that are not durable yet. */
     private int pending;
 
-    RunSteps(Run run, OpenRun open, Plan plan, ToolCalls calls, WorkflowEvents events) {
+    RunSteps(
+            Run run,
+            OpenRun open,
+            Plan plan,
+            ToolCalls calls,
+            WorkflowEvents events,
+            Timers timers) {
         this.run = run;
         this.open = open;
         this.plan = plan;
         this.calls = calls;
         this.events = events;
+        this.timers = timers;
     }
 
     /**
@@ -144,7 +153,7 @@ final class RunSteps {
         boolean paid = calls.costs(call.agent());
         events.calling(call);
         calls.call(call)
-                .map(outcome -> StepResults.of(call, outcome))
+                .map(outcome -> StepResults.of(call, outcome, timers.now()))
                 .map(this::end)
                 .compose(result -> open.record(result, paid))
                 .map(kept -> goOn())

@@ -1,7 +1,7 @@
 package org.inkstream.pipeline.workflow;
 
 import io.vertx.core.json.JsonObject;
-import java.util.List;
+import java.time.Instant;
 import org.inkstream.agents.call.ToolCall;
 import org.inkstream.agents.call.ToolOutcome;
 import org.inkstream.agents.call.ToolReply;
@@ -12,8 +12,12 @@ import org.inkstream.pipeline.document.StepResult.Ending;
 final class StepResults {
     private StepResults() {}
 
-    static StepResult of(ToolCall call, ToolOutcome outcome) {
-        return outcome.match(answered -> answered(call, answered), failed -> failed(call, failed));
+    /**
+     * @param now when it came back
+     */
+    static StepResult of(ToolCall call, ToolOutcome outcome, Instant now) {
+        return outcome.match(answered -> answered(call, answered), failed -> failed(call, failed))
+                .endedAt(now);
     }
 
     private static StepResult answered(ToolCall call, ToolOutcome.Answered answered) {
@@ -37,6 +41,6 @@ final class StepResults {
                 failed.attempts(),
                 failed.took(),
                 new JsonObject(),
-                List.of());
+                failed.usage());
     }
 }

@@ -15,8 +15,8 @@ import org.inkstream.catalogue.ToolCatalogue;
 import org.inkstream.config.QualitySettings;
 import org.inkstream.letter.LetterSchema;
 import org.inkstream.money.ModelUsage;
+import org.inkstream.money.PriceTable;
 import org.inkstream.pipeline.cost.CostRecords;
-import org.inkstream.pipeline.cost.PriceTable;
 import org.inkstream.pipeline.document.Run;
 import org.inkstream.pipeline.document.StepResult;
 import org.inkstream.pipeline.quality.Assessor;
@@ -85,7 +85,7 @@ class AnnouncementsTest {
         Enrichment letter = assess(aRun(aLetter()));
         JsonObject stored = letter.toStored();
 
-        Announcements.of(letter, stored, costs(letter), 7, NOON);
+        Announcements.of(letter, stored, costs(letter), List.of(review(letter)), 7, NOON);
 
         assertThat(stored.containsKey("version")).isFalse();
     }
@@ -114,11 +114,15 @@ class AnnouncementsTest {
     }
 
     private static List<Announcement> announce(Enrichment letter, int version) {
-        return Announcements.of(letter, letter.toStored(), costs(letter), version, NOON);
+        List<JsonObject> reviews =
+                ReviewItem.of(letter.run(), letter.verdict(), NOON).stream()
+                        .map(ReviewItem::toJson)
+                        .toList();
+        return Announcements.of(letter, letter.toStored(), costs(letter), reviews, version, NOON);
     }
 
     private static CostRecords costs(Enrichment letter) {
-        return CostRecords.of(letter.run(), letter.steps(), PriceTable.load(), NOON);
+        return CostRecords.of(letter.run(), letter.steps(), PriceTable.packaged(), NOON);
     }
 
     private static List<String> ids(List<Announcement> told) {

@@ -297,6 +297,7 @@ class DocumentWorkflowTest {
                     .forEach((tool, step) -> made.put(tool, step.ending().wireName()));
             return new Finished(
                     made,
+                    Map.of(),
                     List.of(),
                     List.of(),
                     version ->

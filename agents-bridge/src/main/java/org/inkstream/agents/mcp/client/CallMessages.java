@@ -3,7 +3,6 @@ package org.inkstream.agents.mcp.client;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
-import java.util.Map;
 import org.inkstream.agents.call.CallFailure;
 import org.inkstream.agents.call.CallTag;
 import org.inkstream.agents.call.ToolCall;
@@ -28,26 +27,21 @@ public final class CallMessages {
 
     /** What stands first is what agents look at first, however long the letter is. */
     public static JsonObject request(long id, ToolCall call, int attempt) {
-        return request(Dialect.STATELESS, id, call, attempt, false, Map.of());
+        return request(Dialect.STATELESS, id, call, attempt, false);
     }
 
     /**
      * @param progress whether to ask for progress, under the request's id
-     * @param trace what names the trace of the call, may be empty
      */
     static JsonObject request(
-            Dialect dialect,
-            long id,
-            ToolCall call,
-            int attempt,
-            boolean progress,
-            Map<String, String> trace) {
+            Dialect dialect, long id, ToolCall call, int attempt, boolean progress) {
         JsonObject meta = dialect.stateless() ? clientMeta() : new JsonObject();
         meta.put(Rpc.META_CALL, CallTag.of(call, attempt).toJson());
         if (progress) {
             meta.put(Rpc.META_PROGRESS_TOKEN, id);
         }
-        trace.forEach(meta::put);
+        // Here for agents that are not ours, which know no other member.
+        CallTag.putTrace(call.trace(), meta);
         JsonObject params =
                 new JsonObject()
                         .put(Rpc.META, meta)
@@ -103,7 +97,8 @@ public final class CallMessages {
             throw new CallFailure(ErrorClass.REFUSED, "the agent wants more input than a call has");
         }
         if (Boolean.TRUE.equals(result.getValue("isError"))) {
-            throw new CallFailure(ErrorClass.UNKNOWN, "the tool reports an error");
+            throw new CallFailure(ErrorClass.UNKNOWN, "the tool reports an error")
+                    .withUsage(usage(result));
         }
         return new ToolReply(structured(result), usage(result));
     }

@@ -2,7 +2,6 @@ package org.inkstream.agents.mcp.client;
 
 import java.time.Duration;
 import java.util.function.Consumer;
-import org.inkstream.agents.call.TraceContext;
 import org.inkstream.agents.schema.AgentSchemas;
 import org.inkstream.catalogue.ToolCatalogue;
 
@@ -11,18 +10,14 @@ import org.inkstream.catalogue.ToolCatalogue;
  *
  * @param schemas what agents promise of their results
  * @param revisions hears an agent's revision each time its tools have been listed
- * @param traces which trace a call belongs to
  * @param listAtMostEvery shortest time between two readings of an agent's tools, whatever it says
  */
 public record ClientParts(
-        AgentSchemas schemas,
-        Consumer<String> revisions,
-        TraceContext traces,
-        Duration listAtMostEvery) {
+        AgentSchemas schemas, Consumer<String> revisions, Duration listAtMostEvery) {
     private static final Duration USUAL = Duration.ofSeconds(5);
 
     public static ClientParts of(AgentSchemas schemas, Consumer<String> revisions) {
-        return new ClientParts(schemas, revisions, TraceContext.NONE, USUAL);
+        return new ClientParts(schemas, revisions, USUAL);
     }
 
     /** Of a client that nobody listens to. */

@@ -10,14 +10,13 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
-import java.util.Map;
 import org.inkstream.agents.call.Agent;
 import org.inkstream.agents.call.CallProgress;
 import org.inkstream.agents.call.ToolCall;
-import org.inkstream.agents.call.TraceContext;
 import org.inkstream.agents.mcp.wire.JsonTree;
 import org.inkstream.agents.mcp.wire.LongTexts;
 import org.inkstream.agents.mcp.wire.MalformedMessage;
+import org.inkstream.agents.mcp.wire.McpPeer;
 import org.inkstream.config.AgentsSettings;
 import org.inkstream.time.Timers;
 
@@ -25,7 +24,7 @@ import org.inkstream.time.Timers;
  * An agent in another process, over Streamable HTTP in either era of the protocol. It has a pool of
  * connections of its own; create it on the event loop that will use it, and use it there only.
  */
-public final class McpHttpAgent implements Agent {
+public final class McpHttpAgent implements Agent, McpPeer {
     /** Room for many answers at once on one multiplexed connection. */
     private static final int CONNECTION_WINDOW_BYTES = 4 << 20;
 
@@ -33,7 +32,6 @@ public final class McpHttpAgent implements Agent {
     private final RequestOptions endpoint;
     private final Timers timers;
     private final LongTexts texts = new LongTexts();
-    private final TraceContext traces;
     private final HttpWire wire;
     private final Acquaintance acquaintance;
     private final ToolDesk desk;
@@ -66,7 +64,6 @@ public final class McpHttpAgent implements Agent {
                         .with(clientOptions(settings).setSsl(secure).setUseAlpn(secure))
                         .with(poolOptions(settings))
                         .build();
-        this.traces = parts.traces();
         this.wire = new HttpWire(client, endpoint, timers, texts, this::toolsMayHaveChanged);
         this.acquaintance =
                 new Acquaintance(
@@ -97,11 +94,10 @@ public final class McpHttpAgent implements Agent {
         if (!dialect.stateless()) {
             return inSession(dialect, call, attempt, progress, asks);
         }
-        Map<String, String> trace = traces.of(call, attempt);
         long id = wire.nextId();
         HttpExchange exchange = new HttpExchange(id, timers, progress);
         try {
-            JsonObject request = CallMessages.request(dialect, id, call, attempt, asks, trace);
+            JsonObject request = CallMessages.request(dialect, id, call, attempt, asks);
             exchange.start(client, endpoint, call.tool(), JsonTree.write(request, texts));
         } catch (MalformedMessage unsendable) {
             exchange.refuse(unsendable);
@@ -109,13 +105,17 @@ public final class McpHttpAgent implements Agent {
         return exchange;
     }
 
+    @Override
+    public String protocolVersion() {
+        Acquaintance.Known known = acquaintance.lastKnown();
+        return known == null ? "" : known.dialect().revision();
+    }
+
     private Exchange inSession(
             Dialect dialect, ToolCall call, int attempt, CallProgress progress, boolean asks) {
-        Map<String, String> trace = traces.of(call, attempt);
         SessionExchange exchange =
                 new SessionExchange(wire, dialect, progress, () -> renewed(dialect));
-        exchange.start(
-                (spoken, id) -> CallMessages.request(spoken, id, call, attempt, asks, trace));
+        exchange.start((spoken, id) -> CallMessages.request(spoken, id, call, attempt, asks));
         return exchange;
     }
 

@@ -39,7 +39,6 @@ final class StdioConversation implements Wire {
     private final Child child;
     private final Executor home;
     private final Timers timers;
-    private final ClientParts parts;
     private final Acquaintance acquaintance;
     private final ToolDesk desk;
     private final LongTexts texts = new LongTexts();
@@ -63,7 +62,6 @@ final class StdioConversation implements Wire {
         this.child = child;
         this.home = home;
         this.timers = timers;
-        this.parts = parts;
         this.acquaintance =
                 new Acquaintance(
                         this, parts.schemas(), timers, parts.listAtMostEvery(), parts.revisions());
@@ -150,9 +148,7 @@ final class StdioConversation implements Wire {
         pending.put(id, exchange);
         progress.queued();
         try {
-            JsonObject request =
-                    CallMessages.request(
-                            dialect, id, call, attempt, asks, parts.traces().of(call, attempt));
+            JsonObject request = CallMessages.request(dialect, id, call, attempt, asks);
             if (!write(request, () -> home.execute(exchange::written))) {
                 pending.remove(id);
                 exchange.fail(unwritable());

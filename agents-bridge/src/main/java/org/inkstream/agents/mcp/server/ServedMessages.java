@@ -7,6 +7,7 @@ import org.inkstream.agents.call.CallTag;
 import org.inkstream.agents.call.ToolReply;
 import org.inkstream.agents.mcp.wire.Rpc;
 import org.inkstream.agents.mcp.wire.RpcError;
+import org.inkstream.metrics.trace.TraceContext;
 
 /** What the params of {@code tools/call} ask for, and the result that a reply becomes. */
 final class ServedMessages {
@@ -36,9 +37,15 @@ final class ServedMessages {
     }
 
     private static CallTag tag(String tool, JsonObject params) {
-        return params.getValue(Rpc.META) instanceof JsonObject meta
-                        && meta.getValue(Rpc.META_CALL) instanceof JsonObject call
-                ? CallTag.fromJson(tool, call)
-                : CallTag.anonymous(tool);
+        if (!(params.getValue(Rpc.META) instanceof JsonObject meta)) {
+            return CallTag.anonymous(tool);
+        }
+        CallTag tag =
+                meta.getValue(Rpc.META_CALL) instanceof JsonObject call
+                        ? CallTag.fromJson(tool, call)
+                        : CallTag.anonymous(tool);
+        // Whoever is between the caller and us writes where it stands, and knows nothing of tags.
+        TraceContext trace = CallTag.traceIn(meta);
+        return trace.isNone() ? tag : tag.tracedBy(trace);
     }
 }

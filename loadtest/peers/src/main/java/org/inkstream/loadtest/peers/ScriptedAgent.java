@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -25,6 +26,8 @@ public final class ScriptedAgent {
     private final Answers answers = Answers.free();
     private final Introduction introduction = new Introduction();
     private final Map<String, Queue<ScriptedReply>> scripts = new ConcurrentHashMap<>();
+    private final Script<ScriptedReply> anyTool = new Script<>();
+    private final OpenStreams streams = new OpenStreams();
     private final List<JsonObject> requests = new CopyOnWriteArrayList<>();
     private final List<Promise<Void>> arrivals = new CopyOnWriteArrayList<>();
 
@@ -56,6 +59,16 @@ public final class ScriptedAgent {
     public ScriptedAgent then(String tool, ScriptedReply reply) {
         scripts.computeIfAbsent(tool, any -> new ConcurrentLinkedQueue<>()).add(reply);
         return this;
+    }
+
+    /** What becomes of calls that no reply was added for: each n-th, or all from now on. */
+    public Script<ScriptedReply> anyTool() {
+        return anyTool;
+    }
+
+    /** How many calls are open, and how many their clients gave up. */
+    public OpenStreams streams() {
+        return streams;
     }
 
     /** Every tool call so far, in order of arrival. */
@@ -95,9 +108,10 @@ public final class ScriptedAgent {
         String tool = call.ofCall(CallBytes.quoted("tool"));
         String documentId = call.ofCall(CallBytes.quoted("documentId"));
         Queue<ScriptedReply> script = scripts.getOrDefault(tool, new ConcurrentLinkedQueue<>());
-        ScriptedReply next = script.poll();
-        (next == null ? ScriptedReply.good() : next)
-                .play(vertx, request.response(), answers.render(tool, call.id(), documentId));
+        ScriptedReply reply =
+                Optional.ofNullable(script.poll()).or(anyTool::take).orElseGet(ScriptedReply::good);
+        streams.follow(request.response(), reply.breaksTheStream(), end -> {});
+        reply.play(vertx, request.response(), answers.render(tool, call.id(), documentId));
     }
 
     private static JsonObject headers(HttpServerRequest request) {

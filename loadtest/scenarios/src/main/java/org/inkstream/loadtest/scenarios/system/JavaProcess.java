@@ -20,6 +20,13 @@ public final class JavaProcess {
     /** As in {@code bin/inkstream} for services. */
     private static final List<String> OPTIONS = List.of("-Dfile.encoding=UTF-8");
 
+    /** As in {@code bin/inkstream} for workers; {@link #MORE_OPTIONS} come later and win. */
+    static final List<String> WORKER_OPTIONS =
+            List.of("-XX:+UseSerialGC", "-Xmx224m", "-Xss512k", "-XX:ReservedCodeCacheSize=96m");
+
+    /** The same of the environment: each arena of the C library keeps memory for itself. */
+    static final Map<String, String> WORKER_ENVIRONMENT = Map.of("MALLOC_ARENA_MAX", "2");
+
     private static final String MORE_OPTIONS = "INKSTREAM_JAVA_OPTS";
 
     private static final Duration END = Duration.ofSeconds(20);
@@ -43,15 +50,17 @@ public final class JavaProcess {
     /**
      * @param name for people
      * @param output gets what the process prints
+     * @param options beside those of every service
      * @param environment beside that of this JVM, of which settings of Inkstream are left out
      */
     static JavaProcess start(
             String name,
             Path output,
+            List<String> options,
             Map<String, String> environment,
             String mainClass,
             List<String> arguments) {
-        ProcessBuilder builder = new ProcessBuilder(command(mainClass, arguments));
+        ProcessBuilder builder = new ProcessBuilder(command(options, mainClass, arguments));
         builder.environment().keySet().removeIf(variable -> variable.startsWith("INKSTREAM_"));
         builder.environment().putAll(environment);
         builder.redirectErrorStream(true).redirectOutput(output.toFile());
@@ -63,14 +72,26 @@ public final class JavaProcess {
         }
     }
 
-    private static List<String> command(String mainClass, List<String> arguments) {
+    private static List<String> command(
+            List<String> options, String mainClass, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(String.join(File.separator, System.getProperty("java.home"), "bin", "java"));
         command.addAll(OPTIONS);
+        command.addAll(options);
         command.addAll(moreOptions());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
         command.addAll(arguments);
         return command;
+    }
+
+    /** What a worker's JVM is told, for people. */
+    public static String workerOptions() {
+        List<String> told = new ArrayList<>();
+        WORKER_ENVIRONMENT.forEach((name, value) -> told.add(name + "=" + value));
+        told.addAll(OPTIONS);
+        told.addAll(WORKER_OPTIONS);
+        told.addAll(moreOptions());
+        return String.join(" ", told);
     }
 
     private static List<String> moreOptions() {
@@ -130,6 +151,14 @@ public final class JavaProcess {
         return ThreadCosts.of(process.pid());
     }
 
+    /** What its just-in-time compilers have used. */
+    public Duration compilerCpu() {
+        return cpuByThreads().entrySet().stream()
+                .filter(kind -> kind.getKey().contains("Compiler"))
+                .map(Map.Entry::getValue)
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
     /** The largest resident set so far. */
     public long peakRssBytes() {
         Path status = Path.of("/proc", Long.toString(process.pid()), "status");
@@ -161,6 +190,18 @@ public final class JavaProcess {
         process.destroy();
         awaitEnd(limit);
         return Duration.ofNanos(System.nanoTime() - asked);
+    }
+
+    /**
+     * Blocks until it has ended by itself with code 0.
+     *
+     * @throws IllegalStateException if it does not within the limit, or ends with another code
+     */
+    public void terminatesByItself(Duration limit) {
+        awaitEnd(limit);
+        if (process.exitValue() != 0) {
+            requireAlive();
+        }
     }
 
     private void awaitEnd(Duration limit) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -42,8 +43,29 @@ public final class Processes implements AutoCloseable {
             Map<String, String> environment,
             String mainClass,
             List<String> arguments) {
+        return start(name, List.of(), environment, mainClass, arguments);
+    }
+
+    /** Starts a JVM with the options of a worker. */
+    public JavaProcess startLikeWorker(
+            String name,
+            Map<String, String> environment,
+            String mainClass,
+            List<String> arguments) {
+        Map<String, String> all = new LinkedHashMap<>(JavaProcess.WORKER_ENVIRONMENT);
+        all.putAll(environment);
+        return start(name, JavaProcess.WORKER_OPTIONS, all, mainClass, arguments);
+    }
+
+    private JavaProcess start(
+            String name,
+            List<String> options,
+            Map<String, String> environment,
+            String mainClass,
+            List<String> arguments) {
         Path output = folder.resolve("%02d-%s.log".formatted(started.size() + 1, name));
-        JavaProcess process = JavaProcess.start(name, output, environment, mainClass, arguments);
+        JavaProcess process =
+                JavaProcess.start(name, output, options, environment, mainClass, arguments);
         started.add(process);
         return process;
     }

@@ -41,7 +41,8 @@ public final class WorkerProcess {
         all.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
         // A log line for each call would be measured, not what is done between two of them.
         Map<String, String> quiet = Map.of("INKSTREAM_LOG_LEVEL", "WARN");
-        return new WorkerProcess(processes.start(name, quiet, Processes.INKSTREAM, arguments));
+        return new WorkerProcess(
+                processes.startLikeWorker(name, quiet, Processes.INKSTREAM, arguments));
     }
 
     public JavaProcess process() {

@@ -135,6 +135,8 @@ class FloorRequestsTest {
         JsonObject copy = request.copy();
         List.of("id", "headers").forEach(copy::remove);
         List.of("key", "runId", "groupId").forEach(call(copy)::remove);
+        // A worker asks for progress only until it knows that a tool answers fast.
+        copy.getJsonObject("params").getJsonObject("_meta").remove("progressToken");
         return copy;
     }
 
