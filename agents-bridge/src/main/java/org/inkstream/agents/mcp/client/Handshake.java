@@ -34,7 +34,10 @@ final class Handshake {
 
     private Future<Dialect> heard(Message message) {
         if (message instanceof Message.Result discovery) {
-            return among(discovery.result().getValue("supportedVersions"));
+            // Some agents say yes to everything; one of this revision says which it speaks.
+            return discovery.result().getValue("supportedVersions") instanceof JsonArray told
+                    ? among(told)
+                    : initialize(Dialect.SESSION_REVISIONS.get(0));
         }
         Message.Refusal refusal = (Message.Refusal) message;
         return switch (refusal.code()) {
