@@ -27,6 +27,9 @@ import org.inkstream.time.Timers;
  * breaker. It is remembered when its last connection has gone, for agents come back.
  */
 final class HubAgent {
+    /** An agent that was killed, or is replaced by a newer one, is back long before. */
+    private static final Duration COMES_BACK = Duration.ofMinutes(5);
+
     private final String id;
     private final Breaker breaker;
     private final QueueLimits limits;
@@ -34,6 +37,7 @@ final class HubAgent {
     private final HubListener listener;
     private final Set<AgentLink> links = new LinkedHashSet<>();
     private final Deque<HubCall> waiting = new ArrayDeque<>();
+    private long goneSinceNanos;
     private long calls;
     private long failures;
 
@@ -59,6 +63,11 @@ final class HubAgent {
         return !links.isEmpty();
     }
 
+    /** Whether it is away for so short that it is likely to come back. */
+    boolean isExpectedBack() {
+        return links.isEmpty() && timers.since(goneSinceNanos).compareTo(COMES_BACK) < 0;
+    }
+
     boolean serves(String tool) {
         return links.stream().anyMatch(link -> link.tools().contains(tool));
     }
@@ -73,6 +82,7 @@ final class HubAgent {
     /** A connection has gone; calls that wait for what nobody serves any more fail. */
     void disconnect(AgentLink link) {
         links.remove(link);
+        goneSinceNanos = timers.monotonicNanos();
         List<HubCall> stranded =
                 waiting.stream().filter(call -> !serves(call.call().tool())).toList();
         waiting.removeAll(stranded);

@@ -41,10 +41,14 @@ final class HubTools implements ToolSource {
         this.answers = new SharedAnswers(clock);
     }
 
+    /**
+     * With the tools of agents that were here a moment ago: a client that finds them missing would
+     * take its calls for refused, while they only have to be made again.
+     */
     @Override
     public JsonArray list() {
         JsonArray list = new JsonArray();
-        roster.connected().forEach(tool -> list.add(tool.shown()));
+        roster.expected().forEach(tool -> list.add(tool.shown()));
         return list;
     }
 

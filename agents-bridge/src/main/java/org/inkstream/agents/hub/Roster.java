@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Who serves what. A tool's name belongs to the agent that registered it first, for as long as that
- * agent is connected. What has gone is remembered: it is not listed, but whoever asks for it hears
- * that its agent is away rather than that there is no such tool.
+ * agent is connected. What has gone is remembered: whoever asks for it hears that its agent is away
+ * rather than that there is no such tool.
  */
 final class Roster {
     private static final Logger LOGGER = LoggerFactory.getLogger(Roster.class);
@@ -94,6 +94,13 @@ final class Roster {
 
     HubAgent agentOf(HubTool tool) {
         return agents.computeIfAbsent(tool.agentId(), newAgent);
+    }
+
+    /** The tools that can be called now, or soon again, by name. */
+    List<HubTool> expected() {
+        return tools.values().stream()
+                .filter(tool -> isServed(tool) || agentOf(tool).isExpectedBack())
+                .toList();
     }
 
     /** The tools that can be called now, by name. */

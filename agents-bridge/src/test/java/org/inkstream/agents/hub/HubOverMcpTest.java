@@ -77,8 +77,6 @@ class HubOverMcpTest {
     @Test
     void failures_keep_their_class() {
         // The client knows what the hub serves, and does not ask for more.
-        assertThat(failure(call("", "Dear Sir"))).isEqualTo(ErrorClass.REFUSED);
-
         SerialAgent agent = SerialAgent.connect(hub.port(), "/");
         agent.register("an-agent", "a_tool");
         Future<ToolReply> broken = begin(call("", "Dear Sir"));
@@ -87,6 +85,7 @@ class HubOverMcpTest {
 
         assertThat(classOf(broken)).isEqualTo(ErrorClass.CONNECTION);
         assertThat(failure(call("", "Dear Sir"))).isEqualTo(ErrorClass.CONNECTION);
+        assertThat(failure(call("no_tool", "", "Dear Sir"))).isEqualTo(ErrorClass.REFUSED);
     }
 
     @Test
@@ -191,12 +190,16 @@ class HubOverMcpTest {
     }
 
     private static ToolCall call(String key, String text) {
+        return call("a_tool", key, text);
+    }
+
+    private static ToolCall call(String tool, String key, String text) {
         return new ToolCall(
                 "run-1",
                 "doc-1",
                 "collection-1",
                 "an-agent",
-                "a_tool",
+                tool,
                 key,
                 0,
                 Duration.ofSeconds(5),
