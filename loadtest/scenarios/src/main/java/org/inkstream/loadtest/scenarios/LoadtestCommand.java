@@ -1,6 +1,7 @@
 package org.inkstream.loadtest.scenarios;
 
 import org.inkstream.command.InkstreamCommand;
+import org.inkstream.loadtest.scenarios.models.ModelPeerCommand;
 import org.inkstream.loadtest.scenarios.overhead.OverheadCommand;
 import org.inkstream.loadtest.scenarios.recovery.CrashCommand;
 import org.inkstream.loadtest.scenarios.recovery.HandoverCommand;
@@ -13,7 +14,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "loadtest",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {OverheadCommand.class, CrashCommand.class, HandoverCommand.class},
+        subcommands = {
+            OverheadCommand.class,
+            CrashCommand.class,
+            HandoverCommand.class,
+            ModelPeerCommand.class
+        },
         description = {
             "Measures a whole system on this machine, each part in a JVM of its own.",
             "Needs nothing that runs already; everything is kept in a temporary folder."
@@ -23,7 +29,8 @@ import picocli.CommandLine.Spec;
             "  inkstream loadtest overhead --quick      a first impression in a few minutes",
             "  inkstream loadtest overhead --json o.json",
             "  inkstream loadtest crash --letters 200 --delay-ms 200 --kills 25,50,75",
-            "  inkstream loadtest handover"
+            "  inkstream loadtest handover",
+            "  inkstream loadtest model-peer --dialect ollama"
         })
 public final class LoadtestCommand implements InkstreamCommand, Runnable {
     @Spec private CommandSpec spec;
