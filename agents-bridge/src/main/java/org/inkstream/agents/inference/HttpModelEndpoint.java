@@ -57,8 +57,7 @@ final class HttpModelEndpoint implements ModelEndpoint {
         } catch (MalformedMessage unsendable) {
             return new Unsendable(unsendable);
         }
-        HttpGeneration generation =
-                new HttpGeneration(dialect, request, timers, inTheAir::remove);
+        HttpGeneration generation = new HttpGeneration(dialect, request, timers, inTheAir::remove);
         inTheAir.add(generation);
         generation.start(client.request(address.request(HttpMethod.POST, dialect.path())), body);
         return generation;
