@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.inkstream.agents.call.Agent;
 import org.inkstream.agents.call.CallFailure;
@@ -40,6 +41,7 @@ final class HttpExchange implements Agent.Exchange {
     private final Timers timers;
     private final CallProgress progress;
     private final Promise<ToolReply> reply = Promise.promise();
+    private @Nullable Buffer unsent;
     private @Nullable HttpClientRequest request;
     private Timers.Timer linger = NO_TIMER;
     private boolean aborted;
@@ -57,8 +59,9 @@ final class HttpExchange implements Agent.Exchange {
     void start(HttpClientAgent client, RequestOptions endpoint, String tool, Buffer body) {
         // Until there is a connection; the time of the tool counts from when it is sent.
         progress.queued();
+        unsent = body;
         client.request(endpoint)
-                .compose(connected -> send(connected, tool, body))
+                .compose(connected -> send(connected, tool))
                 .onComplete(this::receive, this::fail);
     }
 
@@ -78,8 +81,11 @@ final class HttpExchange implements Agent.Exchange {
         reset();
     }
 
-    private Future<HttpClientResponse> send(HttpClientRequest connected, String tool, Buffer body) {
+    private Future<HttpClientResponse> send(HttpClientRequest connected, String tool) {
         request = connected;
+        Buffer body = Objects.requireNonNull(unsent, "a request is sent once");
+        // Kept, or held by the lambda, every letter would wait in memory for its eight answers.
+        unsent = null;
         if (aborted) {
             // Given up while it waited for a connection, which goes back to the pool unused.
             reset();
