@@ -12,11 +12,13 @@ import java.util.function.Supplier;
 import org.inkstream.agents.builtin.BuiltInTools;
 import org.inkstream.agents.mcp.Agents;
 import org.inkstream.agents.schema.ToolSchemas;
+import org.inkstream.agents.trace.TelemetryStart;
 import org.inkstream.app.BuildVersion;
 import org.inkstream.catalogue.ToolCatalogue;
 import org.inkstream.config.Settings;
 import org.inkstream.letter.LetterSchema;
 import org.inkstream.metrics.Metrics;
+import org.inkstream.metrics.trace.Telemetry;
 import org.inkstream.pipeline.cost.PriceTable;
 import org.inkstream.pipeline.http.ManagementServer;
 import org.inkstream.pipeline.ingest.OcrEventDecoder;
@@ -54,6 +56,7 @@ final class ServiceStart {
     private final Closing closing = new Closing();
     private final ThreadTimers clock = new ThreadTimers("inkstream-beat");
     private final Metrics metrics;
+    private final Telemetry telemetry;
     private final ServiceEvents events;
     private final Readiness readiness = new Readiness();
 
@@ -67,6 +70,9 @@ final class ServiceStart {
         closing.add("clock", clock);
         metrics = new Metrics(BuildVersion.number()).withJvm();
         closing.add("metrics", metrics);
+        telemetry = TelemetryStart.open(settings.telemetry(), BuildVersion.number());
+        // Closed after everything else that says something, so that it is heard.
+        closing.add("telemetry", telemetry);
         events = new ServiceEvents(metrics);
         vertx = metrics.vertx(new VertxOptions().setEventLoopPoolSize(loops())).build();
         closeFuture("vertx", vertx::close);
@@ -145,7 +151,8 @@ final class ServiceStart {
                 announcer(),
                 new OcrEventDecoder(),
                 events,
-                metrics);
+                metrics,
+                telemetry);
     }
 
     /** Without the journal only the result itself is announced: that is what is then measured. */
