@@ -1,14 +1,21 @@
 package org.inkstream.config;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Who answers tool calls, and when they are left alone for a while.
  *
- * @param url MCP endpoint that serves every tool; empty means the built-in agents
+ * @param url MCP endpoint that serves every tool; empty means the built-in agents, unless there is
+ *     a command
+ * @param command program that serves every tool over its standard input and output, with its
+ *     arguments; empty means none
+ * @param instances how many processes of the command run at one time
  * @param http2 whether to speak HTTP/2 in clear text with prior knowledge to that URL
  * @param connections per event loop: sockets with HTTP/1.1, multiplexed connections with HTTP/2
  * @param connectTimeout until a connection attempt is given up
+ * @param waitDeadline how long an attempt may wait in all, for a connection or in an agent's queue,
+ *     before anybody works on it
  * @param ruleThreads threads of the built-in agents; 0 means one per core
  * @param breaker when an agent that keeps failing is left alone
  * @param retryBudget share of calls that may be retries, 0 to 1, per agent
@@ -18,11 +25,15 @@ public record AgentsSettings(
         boolean http2,
         int connections,
         Duration connectTimeout,
+        List<String> command,
+        int instances,
+        Duration waitDeadline,
         int ruleThreads,
         Breaker breaker,
         double retryBudget) {
 
     public AgentsSettings {
+        command = List.copyOf(command);
         new Check()
                 // The value is not shown: it may hold a password.
                 .that(
@@ -35,9 +46,39 @@ public record AgentsSettings(
                         connectTimeout,
                         Duration.ofMillis(10),
                         Duration.ofMinutes(1))
+                .that(
+                        url.isEmpty() || command.isEmpty(),
+                        "command",
+                        "must be empty where agents.url is set: there is one place to ask")
+                .that(
+                        command.isEmpty() || !command.get(0).isBlank(),
+                        "command",
+                        "must begin with a program")
+                .between("instances", instances, 1, 64)
+                .between("waitDeadline", waitDeadline, Duration.ofSeconds(1), Duration.ofHours(24))
                 .between("ruleThreads", ruleThreads, 0, 256)
                 .share("retryBudget", retryBudget)
                 .orThrow();
+    }
+
+    /** Whether the agents are not ours: their calls may cost money or GPU time. */
+    public boolean elsewhere() {
+        return !url.isEmpty() || !command.isEmpty();
+    }
+
+    /** The same settings for the agent at this URL. */
+    public AgentsSettings at(String otherUrl, int otherConnections) {
+        return new AgentsSettings(
+                otherUrl,
+                http2,
+                otherConnections,
+                connectTimeout,
+                List.of(),
+                instances,
+                waitDeadline,
+                ruleThreads,
+                breaker,
+                retryBudget);
     }
 
     /**

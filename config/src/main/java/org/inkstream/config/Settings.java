@@ -8,7 +8,11 @@ public record Settings(
         JournalSettings journal,
         WorkflowSettings workflow,
         AgentsSettings agents,
+        InferenceSettings inference,
+        GatewaySettings gateway,
+        HubSettings hub,
         QualitySettings quality,
+        CostSettings cost,
         HttpSettings http,
         TelemetrySettings telemetry,
         EmbeddedSettings embedded) {
@@ -32,7 +36,11 @@ public record Settings(
                 journal,
                 workflow,
                 agents,
+                inference,
+                gateway,
+                hub,
                 quality,
+                cost,
                 http,
                 telemetry,
                 embedded);

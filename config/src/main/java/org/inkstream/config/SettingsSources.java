@@ -94,6 +94,11 @@ final class SettingsSources {
     private void addVariable(Map<String, String> names, String variable, String value) {
         Given given = new Given(value, variable);
         String key = names.get(variable);
+        // A service named inkstream-hub would otherwise set hub.port to tcp://ADDRESS:PORT.
+        boolean serviceLink = SERVICE_LINK.matcher(variable).matches();
+        if (key != null && serviceLink && value.matches("(tcp|udp)://.*")) {
+            return;
+        }
         if (key != null) {
             put(key, given);
             return;
@@ -105,7 +110,7 @@ final class SettingsSources {
                 return;
             }
         }
-        if (!NOT_SETTINGS.contains(variable) && !SERVICE_LINK.matcher(variable).matches()) {
+        if (!NOT_SETTINGS.contains(variable) && !serviceLink) {
             problems.add(
                     new Problem(
                             variable,

@@ -10,6 +10,8 @@ import java.math.RoundingMode;
  */
 final class EcmaNumber {
     private static final int MOST_DIGITS = 17;
+    private static final int DECIMALS = 4;
+    private static final int FEW_DECIMALS = 10_000;
     private static final int LARGEST_PLAIN = 21;
     private static final int SMALLEST_PLAIN = -6;
 
@@ -24,6 +26,11 @@ final class EcmaNumber {
         }
         if (value == 0) {
             return "0";
+        }
+        long parts = (long) (value * FEW_DECIMALS + 0.5);
+        if (parts > 0 && parts < FEW_DECIMALS && (double) parts / FEW_DECIMALS == value) {
+            // So few digits are the fewest: no two such numbers share a double.
+            return BigDecimal.valueOf(parts, DECIMALS).stripTrailingZeros().toPlainString();
         }
         String sign = value < 0 ? "-" : "";
         BigDecimal shortest = shortest(Math.abs(value)).stripTrailingZeros();

@@ -56,8 +56,7 @@ public final class Ids {
                         .putLong(namespace.getLeastSignificantBits())
                         .array();
         ByteBuffer hash =
-                ByteBuffer.wrap(
-                        Hashes.digest("SHA-1", space, name.getBytes(StandardCharsets.UTF_8)));
+                ByteBuffer.wrap(Hashes.sha1(space, name.getBytes(StandardCharsets.UTF_8)));
         long high = (hash.getLong() & 0xffff_ffff_ffff_0fffL) | 0x0000_0000_0000_5000L;
         long low = (hash.getLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
         return new UUID(high, low);

@@ -1,8 +1,13 @@
 package org.inkstream.yaml;
 
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -111,6 +116,32 @@ public final class Section {
             return Durations.parse(text);
         } catch (IllegalArgumentException notOne) {
             problems.add(at(key), String.valueOf(notOne.getMessage()));
+            return otherwise;
+        }
+    }
+
+    /** A day such as {@code 2026-10-07}, in quotes or not. */
+    public LocalDate day(String key, LocalDate otherwise) {
+        Object value = value(key);
+        if (value instanceof Date unquoted) {
+            // YAML takes it for midnight in UTC.
+            return LocalDate.ofInstant(unquoted.toInstant(), ZoneOffset.UTC);
+        }
+        try {
+            return value == null ? otherwise : LocalDate.parse(value.toString());
+        } catch (DateTimeParseException notOne) {
+            problems.add(at(key), "must be a day such as 2026-10-07, got '" + value + "'");
+            return otherwise;
+        }
+    }
+
+    /** A number as it is written, without the rounding of a double. */
+    public BigDecimal decimal(String key, BigDecimal otherwise) {
+        Object value = value(key);
+        try {
+            return value == null ? otherwise : new BigDecimal(value.toString());
+        } catch (NumberFormatException notOne) {
+            problems.add(at(key), "must be a number, got '" + value + "'");
             return otherwise;
         }
     }

@@ -17,7 +17,9 @@ class ConfigArchitectureTest {
         "org.inkstream.command..",
         "org.inkstream.config..",
         "org.inkstream.identity..",
+        "org.inkstream.json..",
         "org.inkstream.letter..",
+        "org.inkstream.models..",
         "org.inkstream.money..",
         "org.inkstream.time..",
         "org.inkstream.yaml.."
@@ -40,7 +42,8 @@ class ConfigArchitectureTest {
                                                 "io.vertx.core..",
                                                 "org.jspecify..",
                                                 "org.slf4j..",
-                                                "org.yaml.snakeyaml..")))
+                                                "org.yaml.snakeyaml..",
+                                                "picocli..")))
                 .check(classes);
     }
 
@@ -76,6 +79,7 @@ class ConfigArchitectureTest {
                         "org.inkstream.catalogue..",
                         "org.inkstream.letter..",
                         "org.inkstream.identity..",
+                        "org.inkstream.json..",
                         "org.inkstream.money..")
                 .check(classes);
     }

@@ -10,6 +10,15 @@ class RevisionTest {
     private final Revision revision = Revision.of(catalogue, "1");
 
     @Test
+    void agents_of_another_revision_make_another_one() {
+        assertThat(revision.servedBy("2")).isNotEqualTo(revision.servedBy("1"));
+        assertThat(revision.servedBy("1").hash())
+                .isEqualTo(revision.servedBy("1").hash())
+                .isNotEqualTo(revision.hash());
+        assertThat(revision.servedBy("")).isEqualTo(revision);
+    }
+
+    @Test
     void the_same_configuration_is_the_same_revision() {
         assertThat(Revision.of(ToolCatalogue.packaged(), "1").hash())
                 .isEqualTo(revision.hash())

@@ -3,6 +3,7 @@ package org.inkstream.money;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.time.Duration;
 import net.jqwik.api.ForAll;
@@ -60,5 +61,44 @@ class MoneyTest {
                 new ModelUsage("anthropic", "m", 10, 20, 30, 40, Duration.ofMillis(1500), "req-1");
 
         assertThat(ModelUsage.fromJson(usage.toJson())).isEqualTo(usage);
+    }
+
+    @Test
+    void usage_with_every_member_is_read_back_and_the_older_form_is_still_understood() {
+        ModelUsage whole =
+                new ModelUsage(
+                                "anthropic",
+                                "m",
+                                new Tokens(1, 5, 3, 4, 10, 20),
+                                false,
+                                Duration.ofMillis(7),
+                                "req-2",
+                                "")
+                        .inBatch()
+                        .withPromptVersion("v2");
+        JsonObject older = whole.toJson();
+        older.remove("cacheWrite1hTokens");
+        older.remove("thinkingTokens");
+        older.remove("batch");
+        older.remove("promptVersion");
+
+        assertThat(ModelUsage.fromJson(whole.toJson())).isEqualTo(whole);
+        assertThat(whole.toJson().getLong("cacheWriteTokens")).isEqualTo(30);
+        assertThat(ModelUsage.fromJson(older))
+                .isEqualTo(
+                        new ModelUsage(
+                                "anthropic", "m", 1, 5, 4, 30, Duration.ofMillis(7), "req-2"));
+    }
+
+    @Test
+    void usage_that_contradicts_itself_is_refused() {
+        JsonObject moreThanAll =
+                new JsonObject().put("cacheWriteTokens", 1).put("cacheWrite1hTokens", 2);
+        JsonObject thinking = new JsonObject().put("outputTokens", 1).put("thinkingTokens", 2);
+
+        assertThatThrownBy(() -> ModelUsage.fromJson(moreThanAll))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> ModelUsage.fromJson(thinking))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -8,9 +8,12 @@ public interface CallProgress {
     /** Hears nothing. */
     CallProgress IGNORED = new CallProgress() {};
 
-    /** The attempt waits for a model. */
+    /** The attempt waits: for a connection, or for a model. */
     default void queued() {}
 
-    /** A model works on it from now on. */
+    /**
+     * As far as the agent knows it is worked on from now on. The time that a tool has counts from
+     * here, anew each time; an agent that never waits need not say so.
+     */
     default void dispatched() {}
 }

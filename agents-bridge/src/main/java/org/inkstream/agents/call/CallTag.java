@@ -31,6 +31,32 @@ public record CallTag(
     private static final String TRACEPARENT = "traceparent";
     private static final String TRACESTATE = "tracestate";
 
+    /** Of a caller that nobody traces. */
+    public CallTag(
+            String key,
+            String tool,
+            String documentId,
+            String runId,
+            String collectionId,
+            int attempt,
+            int priority,
+            Duration remaining,
+            String groupId,
+            int groupSize) {
+        this(
+                key,
+                tool,
+                documentId,
+                runId,
+                collectionId,
+                attempt,
+                priority,
+                remaining,
+                groupId,
+                groupSize,
+                TraceContext.NONE);
+    }
+
     public static CallTag of(ToolCall call, int attempt) {
         return new CallTag(
                 call.key(),
@@ -44,22 +70,6 @@ public record CallTag(
                 call.runId(),
                 call.groupSize(),
                 call.trace());
-    }
-
-    /** The same tag with less time left. */
-    public CallTag within(Duration left) {
-        return new CallTag(
-                key,
-                tool,
-                documentId,
-                runId,
-                collectionId,
-                attempt,
-                priority,
-                left,
-                groupId,
-                groupSize,
-                trace);
     }
 
     /** The same tag with another place in the trace. */
@@ -80,7 +90,7 @@ public record CallTag(
 
     /** Of a caller that is not ours. */
     public static CallTag anonymous(String tool) {
-        return new CallTag("", tool, "", "", "", 1, 0, Duration.ZERO, "", 1, TraceContext.NONE);
+        return new CallTag("", tool, "", "", "", 1, 0, Duration.ZERO, "", 1);
     }
 
     /** Reads the wire form; what is missing or of another type is as in an anonymous call. */

@@ -54,9 +54,10 @@ final class RunningCall {
     /** Inside the breaker, so that a placeholder counts there like any other failure. */
     private Future<ToolReply> attempt() {
         attempts++;
-        Attempt attempt = new Attempt(call.limit(), () -> listener.late(call));
+        Attempt attempt =
+                new Attempt(timers, call.limit(), line.waitDeadline(), () -> listener.late(call));
         interruptPhase = () -> attempt.cancel(stopped());
-        return attempt.start(timers, line.agent(), call, attempts).compose(this::inspect);
+        return attempt.start(line.agent(), call, attempts).compose(this::inspect);
     }
 
     private Future<ToolReply> inspect(ToolReply reply) {

@@ -38,7 +38,7 @@ public final class TimersBreaker implements Breaker {
     @Override
     public <T> Future<T> guard(Supplier<Future<T>> call) {
         return switch (state()) {
-            case CLOSED -> call.get().onComplete(done -> judge(done.cause(), false));
+            case CLOSED -> begun(call).onComplete(done -> judge(done.cause(), false));
             case OPEN -> refusal();
             case HALF_OPEN -> position instanceof Position.Trial ? refusal() : trial(call);
         };
@@ -58,7 +58,16 @@ public final class TimersBreaker implements Breaker {
 
     private <T> Future<T> trial(Supplier<Future<T>> call) {
         position = new Position.Trial();
-        return call.get().onComplete(done -> judge(done.cause(), true));
+        return begun(call).onComplete(done -> judge(done.cause(), true));
+    }
+
+    /** A bug must not keep the place of the trial for ever. */
+    private static <T> Future<T> begun(Supplier<Future<T>> call) {
+        try {
+            return call.get();
+        } catch (RuntimeException bug) {
+            return Future.failedFuture(bug);
+        }
     }
 
     private <T> Future<T> refusal() {

@@ -5,26 +5,36 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.inkstream.agents.builtin.BuiltInTools;
 import org.inkstream.agents.call.CallListener;
 import org.inkstream.agents.call.ToolCall;
 import org.inkstream.agents.call.ToolCaller;
 import org.inkstream.agents.call.ToolOutcome;
+import org.inkstream.agents.gateway.EndpointOpener;
+import org.inkstream.agents.inference.ModelEndpoints;
 import org.inkstream.agents.mcp.Agents;
 import org.inkstream.agents.mcp.client.McpHttpAgent;
+import org.inkstream.agents.mcp.server.ToolRouting;
+import org.inkstream.agents.modeltools.Inference;
+import org.inkstream.agents.modeltools.OpenModels;
 import org.inkstream.agents.schema.ToolSchemas;
 import org.inkstream.catalogue.Tool;
 import org.inkstream.catalogue.ToolCatalogue;
 import org.inkstream.command.ExitCodes;
 import org.inkstream.command.InkstreamCommand;
+import org.inkstream.command.SettingsOption;
 import org.inkstream.config.AgentsSettings;
+import org.inkstream.config.Settings;
 import org.inkstream.identity.Hashes;
 import org.inkstream.identity.Ids;
 import org.inkstream.time.VertxTimers;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -38,9 +48,12 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  inkstream call extract_document_type --arg text=@letter.txt",
-            "  inkstream call extract_people --arg text=@letter.txt --agent http://127.0.0.1:9000/mcp"
+            "  inkstream call extract_people --arg text=@letter.txt --agent http://127.0.0.1:9000/mcp",
+            "  inkstream call extract_people --arg text=@letter.txt --agent 'stdio:python3 agents.py'",
+            "  inkstream call generate_summary --arg text=@letter.txt --set inference.models=models.yaml"
         })
 public final class CallCommand implements InkstreamCommand, Callable<Integer> {
+    private static final String STDIO = "stdio:";
     private static final double RETRY_SHARE = 0.2;
 
     @Parameters(paramLabel = "TOOL", description = "One of the tools of the catalogue.")
@@ -55,8 +68,11 @@ public final class CallCommand implements InkstreamCommand, Callable<Integer> {
     @Option(
             names = "--agent",
             paramLabel = "URL",
-            description = "An MCP endpoint; without it the built-in agents answer.")
-    private String url = "";
+            description =
+                    "An MCP endpoint, or stdio:COMMAND to start a program that speaks MCP; without"
+                            + " it the built-in agents answer, or the models that the settings"
+                            + " name.")
+    private String endpoint = "";
 
     @Option(names = "--http2", description = "Speak HTTP/2 to the endpoint.")
     private boolean http2;
@@ -66,6 +82,8 @@ public final class CallCommand implements InkstreamCommand, Callable<Integer> {
 
     @Option(names = "--json", description = "Print one line of JSON.")
     private boolean json;
+
+    @Mixin private SettingsOption settingsOption;
 
     @Spec private CommandSpec spec;
 
@@ -103,44 +121,68 @@ public final class CallCommand implements InkstreamCommand, Callable<Integer> {
     }
 
     private ToolOutcome ask(ToolCatalogue catalogue, ToolCall call) {
+        Settings settings = settingsOption.load();
+        Inference inference = Inference.load(settings.inference(), catalogue);
+        ToolSchemas schemas = new ToolSchemas(catalogue);
         Vertx vertx = Vertx.vertx();
         try {
             Context loop = vertx.getOrCreateContext();
             VertxTimers timers = new VertxTimers(vertx, loop);
-            Agents agents = agents(catalogue, timers);
-            Promise<ToolOutcome> outcome = Promise.promise();
-            loop.runOnContext(
-                    now ->
-                            callerOn(vertx, loop, timers, agents, catalogue)
-                                    .call(call)
-                                    .onComplete(outcome));
-            return outcome.future().await();
+            OpenModels models =
+                    OpenModels.open(
+                                    vertx,
+                                    inference,
+                                    settings.gateway(),
+                                    EndpointOpener.of(ModelEndpoints.ofProcess()),
+                                    UnaryOperator.identity(),
+                                    schemas,
+                                    timers)
+                            .await();
+            Agents agents = agents(catalogue, schemas, models.routing(), timers);
+            try {
+                return ask(vertx, loop, timers, agents, catalogue, call);
+            } finally {
+                agents.close();
+            }
         } finally {
             vertx.close().await();
         }
     }
 
-    private Agents agents(ToolCatalogue catalogue, VertxTimers clock) {
+    private static ToolOutcome ask(
+            Vertx vertx,
+            Context loop,
+            VertxTimers timers,
+            Agents agents,
+            ToolCatalogue catalogue,
+            ToolCall call) {
+        Promise<ToolOutcome> outcome = Promise.promise();
+        loop.runOnContext(
+                now -> {
+                    Agents.Lines lines = agents.linesOn(vertx, loop, timers);
+                    callerOn(timers, lines, catalogue)
+                            .call(call)
+                            .eventually(lines::close)
+                            .onComplete(outcome);
+                });
+        return outcome.future().await();
+    }
+
+    private Agents agents(
+            ToolCatalogue catalogue, ToolSchemas schemas, ToolRouting routing, VertxTimers clock) {
         try {
-            if (!url.isEmpty()) {
-                McpHttpAgent.checked(url);
-            }
             return new Agents(
-                    settings(),
-                    catalogue,
-                    new ToolSchemas(catalogue),
-                    BuiltInTools.handlers(),
-                    clock);
+                    settings(), catalogue, schemas, BuiltInTools.handlers(), routing, clock);
         } catch (IllegalArgumentException badUrl) {
             throw new ParameterException(spec.commandLine(), String.valueOf(badUrl.getMessage()));
         }
     }
 
     private static ToolCaller callerOn(
-            Vertx vertx, Context loop, VertxTimers timers, Agents agents, ToolCatalogue catalogue) {
+            VertxTimers timers, Agents.Lines lines, ToolCatalogue catalogue) {
         return new ToolCaller(
                 timers,
-                agents.linesOn(vertx, loop, timers),
+                lines,
                 catalogue,
                 new ToolSchemas(catalogue),
                 RandomGenerator.getDefault(),
@@ -148,11 +190,18 @@ public final class CallCommand implements InkstreamCommand, Callable<Integer> {
     }
 
     private AgentsSettings settings() {
+        boolean isCommand = endpoint.startsWith(STDIO);
+        if (!endpoint.isEmpty() && !isCommand) {
+            McpHttpAgent.checked(endpoint);
+        }
         return new AgentsSettings(
-                url,
+                isCommand ? "" : endpoint,
                 http2,
                 1,
                 Duration.ofSeconds(5),
+                isCommand ? CommandWords.of(endpoint.substring(STDIO.length())) : List.of(),
+                1,
+                Duration.ofMinutes(10),
                 1,
                 new AgentsSettings.Breaker(1_000, Duration.ofMinutes(1), Duration.ofSeconds(1)),
                 once ? 0 : RETRY_SHARE);

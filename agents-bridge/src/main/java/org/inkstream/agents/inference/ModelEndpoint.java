@@ -7,6 +7,15 @@ public interface ModelEndpoint {
     /** Sends the request now. Nothing waits and nothing is retried here. */
     Generation generate(ModelRequest request);
 
+    /**
+     * Asks whether the server is there, without using a model. Fails with {@link
+     * org.inkstream.agents.call.CallFailure} if it is not; where there is no free question to ask,
+     * it succeeds unasked.
+     */
+    default Future<Void> ping() {
+        return Future.succeededFuture();
+    }
+
     /** Closes connections; generations in the air fail with class connection. */
     Future<Void> close();
 
@@ -15,7 +24,10 @@ public interface ModelEndpoint {
         /** The answer; a failure is a {@link org.inkstream.agents.call.CallFailure}. */
         Future<ModelAnswer> answer();
 
-        /** Stops the generation by closing its stream; harmless when it has ended. */
+        /**
+         * Stops the generation by closing its stream; harmless when it has ended. The answer then
+         * fails with class connection and with what is known to be used.
+         */
         void abort();
     }
 }

@@ -2,38 +2,60 @@ package org.inkstream.agents.mcp;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.inkstream.agents.call.Agent;
 import org.inkstream.agents.call.AgentLine;
+import org.inkstream.agents.call.CallFailure;
 import org.inkstream.agents.call.CircuitBreakerAdapter;
 import org.inkstream.agents.call.RetryBudget;
+import org.inkstream.agents.mcp.client.ClientParts;
 import org.inkstream.agents.mcp.client.McpHttpAgent;
+import org.inkstream.agents.mcp.client.StdioService;
 import org.inkstream.agents.mcp.server.McpServer;
 import org.inkstream.agents.mcp.server.RuleThreads;
 import org.inkstream.agents.mcp.server.RuleTool;
 import org.inkstream.agents.mcp.server.ServedTool;
 import org.inkstream.agents.mcp.server.ServedTools;
 import org.inkstream.agents.mcp.server.ToolHandler;
+import org.inkstream.agents.mcp.server.ToolRouting;
+import org.inkstream.agents.schema.AgentSchemas;
 import org.inkstream.agents.schema.ToolSchemas;
 import org.inkstream.catalogue.ToolCatalogue;
 import org.inkstream.config.AgentsSettings;
 import org.inkstream.time.Timers;
+import org.inkstream.time.VertxTimers;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Whom this process calls: the built-in agents, or those behind one URL where the settings name
- * one. One per process.
+ * Whom this process calls: the built-in agents, or those behind the URL or the command that the
+ * settings name. One per process.
  */
 public final class Agents {
+    /** Stands for the revision of agents that have not been reached yet. */
+    public static final String UNKNOWN_REVISION = "unknown";
+
+    private static final Duration LIST_AT_MOST_EVERY = Duration.ofSeconds(5);
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(Agents.class);
+
     private final AgentsSettings settings;
     private final ToolCatalogue catalogue;
     private final RuleThreads threads;
     private final McpServer builtIn;
+    private final ClientParts parts;
+    private final AtomicReference<StdioService> processes = new AtomicReference<>();
+    private volatile String revision;
 
     /**
      * @param handlers the work behind the built-in tools, by tool; unused where settings name a URL
+     * @param routing who works behind them instead of the handlers
      * @param clock for measuring only
      * @throws IllegalArgumentException if the URL is none
      */
@@ -42,17 +64,22 @@ public final class Agents {
             ToolCatalogue catalogue,
             ToolSchemas schemas,
             Map<String, ToolHandler> handlers,
+            ToolRouting routing,
             Timers clock) {
         if (!settings.url().isEmpty()) {
             McpHttpAgent.checked(settings.url());
         }
         this.settings = settings;
+        this.parts =
+                new ClientParts(
+                        new AgentSchemas(catalogue), this::heardRevision, LIST_AT_MOST_EVERY);
+        this.revision = settings.elsewhere() ? UNKNOWN_REVISION : "";
         this.catalogue = catalogue;
         this.threads = new RuleThreads(settings.ruleThreads());
         this.builtIn =
                 new McpServer(
                         "inkstream",
-                        new ServedTools(catalogue, byRules(handlers, threads, clock), schemas));
+                        new ServedTools(catalogue, served(handlers, routing, clock), schemas));
     }
 
     /**
@@ -61,10 +88,7 @@ public final class Agents {
      * @param timers of that loop
      */
     public Lines linesOn(Vertx vertx, Context loop, Timers timers) {
-        Agent agent =
-                settings.url().isEmpty()
-                        ? new InProcessAgent(builtIn, work -> loop.runOnContext(now -> work.run()))
-                        : new McpHttpAgent(vertx, settings, timers);
+        Agent agent = agentOn(vertx, loop, timers);
         Map<String, AgentLine> byAgent =
                 catalogue.agents().stream()
                         .collect(
@@ -73,25 +97,95 @@ public final class Agents {
         return new Lines(agent, byAgent);
     }
 
-    /** Ends the built-in agents' threads; work that has begun ends by itself. */
-    public void close() {
-        threads.close();
+    /**
+     * The revision of agents elsewhere, as they last listed their tools; empty where they do not
+     * say and where the agents are built in. It changes while the service runs.
+     */
+    public String revision() {
+        return revision;
     }
 
-    private static Map<String, ServedTool> byRules(
-            Map<String, ToolHandler> handlers, RuleThreads threads, Timers clock) {
+    /**
+     * Asks agents elsewhere for their revision, so that {@link #revision()} knows it before the
+     * first call. Fails with {@link CallFailure} if they cannot be reached; they are then heard of
+     * with the first call that reaches them.
+     */
+    public Future<String> askRevision(Vertx vertx) {
+        if (!settings.elsewhere()) {
+            return Future.succeededFuture("");
+        }
+        Context loop = vertx.getOrCreateContext();
+        Promise<String> asked = Promise.promise();
+        loop.runOnContext(now -> askRevisionOn(vertx, loop).onComplete(asked));
+        return asked.future();
+    }
+
+    private Future<String> askRevisionOn(Vertx vertx, Context loop) {
+        Timers timers = new VertxTimers(vertx, loop);
+        if (!settings.command().isEmpty()) {
+            return processesOn(loop, timers).revision();
+        }
+        McpHttpAgent once = new McpHttpAgent(vertx, settings, timers, parts);
+        return once.revision().eventually(once::close);
+    }
+
+    /**
+     * Ends the built-in agents' threads, where work that has begun ends by itself, and the
+     * processes of agents, for which it waits. Blocks.
+     */
+    public void close() {
+        threads.close();
+        StdioService running = processes.get();
+        if (running != null) {
+            running.close();
+        }
+    }
+
+    private Agent agentOn(Vertx vertx, Context loop, Timers timers) {
+        if (!settings.command().isEmpty()) {
+            return processesOn(loop, timers).on(loop);
+        }
+        return settings.url().isEmpty()
+                ? new InProcessAgent(builtIn, work -> loop.runOnContext(now -> work.run()))
+                : new McpHttpAgent(vertx, settings, timers, parts);
+    }
+
+    /** The first loop that asks keeps the conversations of all. */
+    private synchronized StdioService processesOn(Context loop, Timers timers) {
+        StdioService running = processes.get();
+        if (running == null) {
+            running = StdioService.start(settings, loop, timers, parts);
+            processes.set(running);
+        }
+        return running;
+    }
+
+    private void heardRevision(String told) {
+        if (!told.equals(revision)) {
+            LOGGER.atInfo().addKeyValue("revision", told).log("agents tell their revision");
+            revision = told;
+        }
+    }
+
+    private Map<String, ServedTool> served(
+            Map<String, ToolHandler> handlers, ToolRouting routing, Timers clock) {
         return handlers.entrySet().stream()
                 .collect(
                         Collectors.toMap(
                                 Map.Entry::getKey,
-                                tool -> new RuleTool(tool.getValue(), threads, clock)));
+                                tool ->
+                                        routing.route(
+                                                tool.getKey(),
+                                                new RuleTool(tool.getValue(), threads, clock),
+                                                threads)));
     }
 
     private AgentLine line(Vertx vertx, String name, Agent agent) {
         return new AgentLine(
                 agent,
                 new CircuitBreakerAdapter(vertx, name, settings.breaker()),
-                new RetryBudget(settings.retryBudget()));
+                new RetryBudget(settings.retryBudget()),
+                settings.waitDeadline());
     }
 
     /** One event loop's lines: the agents share its connections, and each has its own breaker. */

@@ -2,7 +2,7 @@
  * The Model Context Protocol: the boundary between a document and an agent.
  *
  * <p>A tool result is MCP {@code structuredContent} as the tool's contract says. Beside the
- * contract's own members it may carry three of ours:
+ * contract's own members it may carry four of ours:
  *
  * <ul>
  *   <li>{@code _evidence}: object from a dotted result path to an array of {@code {start, end,
@@ -11,6 +11,8 @@
  *       [{"start": 3, "end": 13, "quote": "Mrs. Brown", "item": 0}]}
  *   <li>{@code _not_attempted}: a sentence that says why the agent cannot know; the other members
  *       are then absent
+ *   <li>{@code _degraded}: a sentence that says who could not be brought to answer, where the
+ *       answer is a real one, but of somebody further down the tool's route
  *   <li>{@code _fallback: true}: the answer is a placeholder, which counts as a failure
  * </ul>
  *

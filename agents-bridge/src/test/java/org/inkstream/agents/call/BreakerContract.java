@@ -102,6 +102,37 @@ abstract class BreakerContract {
         assertThat(breaker().state()).isEqualTo(Breaker.State.CLOSED);
     }
 
+    @Test
+    void a_trial_that_throws_or_ends_without_a_word_about_the_agent_gives_its_place_back() {
+        failTimes(3, ErrorClass.TIMEOUT);
+        waitFor(Breaker.State.HALF_OPEN);
+        Future<String> bug =
+                ended(
+                        breaker()
+                                .<String>guard(
+                                        () -> {
+                                            throw new IllegalStateException("a bug");
+                                        }));
+        Future<String> next = ended(breaker().guard(() -> Future.succeededFuture("fine")));
+
+        assertThat(bug.cause()).hasMessage("a bug");
+        assertThat(next.result()).isEqualTo("fine");
+        assertThat(breaker().state()).isEqualTo(Breaker.State.CLOSED);
+    }
+
+    @Test
+    void a_trial_that_its_caller_gives_up_does_not_keep_the_others_out() {
+        failTimes(3, ErrorClass.TIMEOUT);
+        waitFor(Breaker.State.HALF_OPEN);
+        Promise<String> answer = Promise.promise();
+        Future<String> trial = breaker().guard(answer::future);
+        answer.fail(new CallFailure(ErrorClass.EVENT_LOOP, "the caller was stopped"));
+        ended(trial);
+        Future<String> next = ended(breaker().guard(() -> Future.succeededFuture("fine")));
+
+        assertThat(next.result()).isEqualTo("fine");
+    }
+
     private Future<String> failTimes(int times, ErrorClass errorClass) {
         CallFailure failure = new CallFailure(errorClass, "scripted");
         Future<String> last = Future.failedFuture(failure);

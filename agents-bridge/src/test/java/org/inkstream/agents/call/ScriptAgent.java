@@ -19,7 +19,12 @@ final class ScriptAgent implements Agent {
     /** One attempt as the agent saw it. */
     static final class Told implements Exchange {
         final Promise<ToolReply> promise = Promise.promise();
+        final CallProgress progress;
         int aborts;
+
+        Told(CallProgress progress) {
+            this.progress = progress;
+        }
 
         @Override
         public Future<ToolReply> reply() {
@@ -53,7 +58,7 @@ final class ScriptAgent implements Agent {
 
     @Override
     public Exchange call(ToolCall call, int attempt, CallProgress progress) {
-        Told told = new Told();
+        Told told = new Told(progress);
         attempts.add(told);
         if (!script.isEmpty()) {
             script.remove().onComplete(told.promise);

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ToolCallerTest {
     private static final JsonObject ANSWER = new JsonObject().put("summary", "A short letter.");
+    private static final Duration WAIT = Duration.ofMinutes(10);
     private static final Duration HOUR = Duration.ofHours(1);
 
     private final VirtualTimers timers = new VirtualTimers();
@@ -90,6 +91,103 @@ class ToolCallerTest {
         assertThat(late).isEqualTo(1);
         assertThat(applied).isFalse();
         assertThat(failed(outcome).errorClass()).isEqualTo(ErrorClass.TIMEOUT);
+    }
+
+    @Test
+    void the_time_in_an_agents_queue_does_not_count_against_the_limit() {
+        Future<ToolOutcome> outcome = caller.call(aCall());
+        ScriptAgent.Told attempt = agent.attempts.get(0);
+        attempt.progress.queued();
+        timers.advance(LIMIT.multipliedBy(3));
+        attempt.progress.dispatched();
+        timers.advance(LIMIT.minusMillis(1));
+        attempt.promise.complete(new ToolReply(ANSWER, List.of()));
+
+        assertThat(answered(outcome).attempts()).isEqualTo(1);
+        assertThat(attempt.aborts).isZero();
+    }
+
+    @Test
+    void the_limit_counts_anew_from_dispatch_and_ends_the_attempt_to_the_millisecond() {
+        caller.call(aCall());
+        ScriptAgent.Told attempt = agent.attempts.get(0);
+        attempt.progress.queued();
+        timers.advance(WAIT.minusSeconds(1));
+        attempt.progress.dispatched();
+        timers.advance(LIMIT.minusMillis(1));
+        int before = attempt.aborts;
+        timers.advance(Duration.ofMillis(1));
+
+        assertThat(before).isZero();
+        assertThat(attempt.aborts).isEqualTo(1);
+        timers.advance(HOUR);
+    }
+
+    @Test
+    void waiting_has_a_deadline_of_its_own_whose_end_aborts_the_attempt() {
+        Future<ToolOutcome> outcome = caller.call(aCall());
+        ScriptAgent.Told attempt = agent.attempts.get(0);
+        attempt.progress.queued();
+        timers.advance(WAIT.minusMillis(1));
+        int before = attempt.aborts;
+        timers.advance(Duration.ofMillis(1));
+
+        assertThat(before).isZero();
+        assertThat(attempt.aborts).isEqualTo(1);
+        assertThat(outcome.isComplete()).isFalse();
+        timers.advance(HOUR);
+        assertThat(failed(outcome).errorClass()).isEqualTo(ErrorClass.TIMEOUT);
+    }
+
+    @Test
+    void an_agent_that_is_dispatched_without_end_is_given_up_all_the_same() {
+        caller.call(aCall());
+        ScriptAgent.Told attempt = agent.attempts.get(0);
+        Duration passed = Duration.ZERO;
+        while (attempt.aborts == 0 && passed.compareTo(HOUR) < 0) {
+            attempt.progress.queued();
+            attempt.progress.dispatched();
+            timers.advance(Duration.ofMinutes(1));
+            passed = passed.plusMinutes(1);
+        }
+
+        assertThat(passed).isEqualTo(WAIT.plus(LIMIT));
+        timers.advance(HOUR);
+    }
+
+    @Test
+    void progress_that_comes_late_is_counted_and_starts_no_timer() {
+        agent.thenAnswers(ANSWER);
+        caller.call(aCall());
+
+        agent.attempts.get(0).progress.queued();
+
+        assertThat(late).isEqualTo(1);
+        assertThat(timers.pending()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true", "false"})
+    void a_stopped_or_expired_trial_leaves_the_breaker_ready_for_the_next(boolean stop) {
+        for (int i = 0; i < 10; i++) {
+            breaker.guard(() -> Future.failedFuture(new CallFailure(ErrorClass.TIMEOUT, "")));
+        }
+        timers.advance(Duration.ofSeconds(30));
+        caller = callerWith(new RetryBudget(0));
+        caller.call(aCall());
+        agent.attempts.get(0).progress.queued();
+
+        if (stop) {
+            caller.stop();
+        } else {
+            timers.advance(WAIT);
+        }
+        timers.advance(Duration.ofSeconds(30));
+        agent.thenAnswers(ANSWER);
+        Future<ToolOutcome> next = caller.call(aCall());
+
+        assertThat(answered(next).attempts()).isEqualTo(1);
+        assertThat(breaker.state()).isEqualTo(Breaker.State.CLOSED);
     }
 
     @ParameterizedTest
@@ -285,7 +383,7 @@ class ToolCallerTest {
                 };
         return new ToolCaller(
                 timers,
-                name -> new AgentLine(agent, breaker, budget),
+                name -> new AgentLine(agent, breaker, budget, WAIT),
                 Calls.catalogue(),
                 new ToolSchemas(Calls.catalogue()),
                 RandomGenerator.of("L64X128MixRandom"),

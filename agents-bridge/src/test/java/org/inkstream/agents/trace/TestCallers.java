@@ -2,6 +2,7 @@ package org.inkstream.agents.trace;
 
 import static org.inkstream.agents.call.Calls.AGENT;
 
+import java.time.Duration;
 import java.util.Random;
 import org.inkstream.agents.call.Agent;
 import org.inkstream.agents.call.AgentLine;
@@ -23,7 +24,8 @@ final class TestCallers {
                 new AgentLine(
                         agent,
                         new TimersBreaker(AGENT, Settings.defaults().agents().breaker(), timers),
-                        new RetryBudget(1));
+                        new RetryBudget(1),
+                        Duration.ofMinutes(10));
         return new ToolCaller(
                 timers,
                 name -> line,

@@ -41,7 +41,7 @@ public final class EmbeddedRun implements EnrichmentRun {
 
     @Override
     public String revision() {
-        return Service.revision(settings);
+        return started().revision();
     }
 
     /** Twice what is in the air, so that a place that falls free is taken at once. */
@@ -94,7 +94,8 @@ public final class EmbeddedRun implements EnrichmentRun {
             Backend backend,
             Service service,
             EventProducer producer,
-            EventFeed feed) {
+            EventFeed feed,
+            String revision) {
 
         static Parts start(Settings settings, Consumer<RunEvent> listener) {
             StateFolder folder = StateFolder.lock(settings.instance().stateFolder());
@@ -115,7 +116,9 @@ public final class EmbeddedRun implements EnrichmentRun {
                             at.kafka().topics(),
                             (documentId, data) -> whole(service, documentId, data),
                             listener);
-            return new Parts(folder, backend, service, producer, feed);
+            // One for all letters of the command, which knows their runs by it.
+            String revision = service.keepRevision();
+            return new Parts(folder, backend, service, producer, feed, revision);
         }
 
         /** Large documents travel as a reference; the store has them. */

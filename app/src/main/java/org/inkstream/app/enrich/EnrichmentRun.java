@@ -13,7 +13,7 @@ public interface EnrichmentRun extends AutoCloseable {
     /** The clock of the run. */
     Timers timers();
 
-    /** Hash of the configuration that new runs begin with. */
+    /** Hash of the configuration that new runs begin with; known once started. */
     String revision();
 
     /** How many letters may be on their way at once; more would only wait inside. */

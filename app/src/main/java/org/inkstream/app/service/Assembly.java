@@ -35,9 +35,10 @@ final class Assembly implements Assembler {
                 ReviewItem.of(run, letter.verdict(), now).stream().map(ReviewItem::toJson).toList();
         return new Finished(
                 stored,
+                letter.fieldStates(),
                 costs.records().stream().map(CostRecord::toJson).toList(),
                 reviews,
-                version -> Announcements.of(letter, stored, costs, version, now),
+                version -> Announcements.of(letter, stored, costs, reviews, version, now),
                 summary(letter));
     }
 

@@ -80,7 +80,10 @@ interface LoopTracing {
 
         private AgentLine around(AgentLine line) {
             return new AgentLine(
-                    new TracedAgent(line.agent(), telemetry, clock), line.breaker(), line.budget());
+                    new TracedAgent(line.agent(), telemetry, clock),
+                    line.breaker(),
+                    line.budget(),
+                    line.waitDeadline());
         }
     }
 }

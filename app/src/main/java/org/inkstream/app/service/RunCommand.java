@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.inkstream.command.ExitCodes;
 import org.inkstream.command.InkstreamCommand;
+import org.inkstream.command.SettingsOption;
 import org.inkstream.config.Settings;
-import org.inkstream.pipeline.ops.SettingsOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,6 +36,8 @@ public final class RunCommand implements InkstreamCommand, Callable<Integer> {
     }
 
     static int serve(Settings settings, PrintWriter out) {
+        // Before anything starts, because it reads the models file and the prompts.
+        String revision = Service.revision(settings);
         Duration patience = settings.workflow().drainDeadline().plusSeconds(30);
         Termination termination = Termination.onSignals(patience);
         try (StateFolder folder = StateFolder.lock(settings.instance().stateFolder());
@@ -50,6 +52,7 @@ public final class RunCommand implements InkstreamCommand, Callable<Integer> {
             out.printf("store    %s%n", Addresses.withoutSecrets(backend.settings().store().uri()));
             out.printf("http     %s:%d%n", settings.http().host(), service.managementPort());
             out.printf("state    %s%n", folder.path());
+            out.printf("revision %s%n", revision);
             out.println("running; stop with Ctrl-C");
             out.flush();
             String reason = termination.awaitAsked();

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import org.inkstream.agents.letters.BuiltInAgents;
+import org.inkstream.agents.modeltools.Inference;
 import org.inkstream.catalogue.Revision;
 import org.inkstream.catalogue.ToolCatalogue;
 import org.inkstream.config.Settings;
@@ -27,6 +28,7 @@ public final class Service implements AutoCloseable {
     private final EventSource source;
     private final MongoStores stores;
     private final Readiness readiness;
+    private final LiveRevision revision;
     private final int managementPort;
 
     Service(
@@ -35,12 +37,14 @@ public final class Service implements AutoCloseable {
             EventSource source,
             MongoStores stores,
             Readiness readiness,
+            LiveRevision revision,
             int managementPort) {
         this.settings = settings;
         this.closing = closing;
         this.source = source;
         this.stores = stores;
         this.readiness = readiness;
+        this.revision = revision;
         this.managementPort = managementPort;
     }
 
@@ -77,10 +81,19 @@ public final class Service implements AutoCloseable {
         return stores.results().read(documentId);
     }
 
-    /** The revision that runs begin with under these settings. */
+    /** The revision that runs begin with from now on, whatever agents elsewhere say later. */
+    public String keepRevision() {
+        return revision.keep();
+    }
+
+    /** What these settings alone say of the revision that runs begin with. Reads files. */
     public static String revision(Settings settings) {
         ToolCatalogue catalogue = ToolCatalogue.packaged().only(settings.workflow().tools());
-        return Revision.of(catalogue, BuiltInAgents.RULE_SET).hash();
+        return revision(catalogue, Inference.load(settings.inference(), catalogue)).hash();
+    }
+
+    static Revision revision(ToolCatalogue catalogue, Inference inference) {
+        return Revision.of(catalogue, BuiltInAgents.RULE_SET, inference.canonical());
     }
 
     /**

@@ -2,9 +2,7 @@ package org.inkstream.app.service;
 
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.inkstream.agents.call.CallListener;
 import org.inkstream.agents.call.ToolCall;
 import org.inkstream.agents.call.ToolOutcome;
@@ -97,7 +95,7 @@ final class ServiceEvents implements WorkflowEvents, CallListener, StoreListener
         PipelineMetrics pipeline = metrics.pipeline();
         pipeline.scored(quality.getDouble("completeness_score"));
         pipeline.documentEnded(finished.reviews().isEmpty() ? "published" : "needs_review", took);
-        countFields(finished.document()).forEach(pipeline::fields);
+        finished.fields().forEach((state, count) -> pipeline.fields(state.wireName(), count));
         finished.costs().forEach(this::charge);
         countReasons(quality);
         countAnnounced(finished);
@@ -115,16 +113,6 @@ final class ServiceEvents implements WorkflowEvents, CallListener, StoreListener
         metrics.pipeline().announced("document.quality");
         finished.costs().forEach(cost -> metrics.pipeline().announced("cost.recorded"));
         finished.reviews().forEach(review -> metrics.pipeline().announced("document.review"));
-    }
-
-    private static Map<String, Integer> countFields(JsonObject document) {
-        Map<String, Integer> byState = new HashMap<>();
-        document.getJsonArray("fields")
-                .forEach(
-                        field ->
-                                byState.merge(
-                                        ((JsonObject) field).getString("state"), 1, Integer::sum));
-        return byState;
     }
 
     private void charge(JsonObject cost) {

@@ -7,12 +7,19 @@ import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.inkstream.agents.builtin.BuiltInTools;
+import org.inkstream.agents.gateway.EndpointOpener;
+import org.inkstream.agents.inference.ModelEndpoints;
 import org.inkstream.agents.mcp.Agents;
+import org.inkstream.agents.modeltools.Inference;
+import org.inkstream.agents.modeltools.OpenModels;
 import org.inkstream.agents.schema.ToolSchemas;
 import org.inkstream.agents.trace.TelemetryStart;
+import org.inkstream.agents.trace.TracedGateway;
 import org.inkstream.app.BuildVersion;
 import org.inkstream.catalogue.ToolCatalogue;
 import org.inkstream.config.Settings;
@@ -49,6 +56,10 @@ final class ServiceStart {
     private static final String SOURCE = "/inkstream";
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    /** Agents that do not answer by then are asked with the first call. */
+    private static final Duration AGENTS_ANSWER = Duration.ofSeconds(10);
+
     private static final Duration CLOSING = Duration.ofSeconds(10);
 
     private final Settings settings;
@@ -59,6 +70,7 @@ final class ServiceStart {
     private final Telemetry telemetry;
     private final ServiceEvents events;
     private final Readiness readiness = new Readiness();
+    private final PriceTable prices = PriceTable.load();
 
     private final Vertx vertx;
     private final MongoStores stores;
@@ -86,10 +98,12 @@ final class ServiceStart {
         new Topics(settings.kafka()).create(LIMIT);
         await("preparing the store", stores.prepare());
         Function<Timers, Journal> journals = journals();
-        List<WorkflowLoop> loops = deployLoops(parts(journals));
+        SharedParts parts = parts(journals);
+        List<WorkflowLoop> loops = deployLoops(parts);
         KafkaSource source = source(loops);
         ManagementServer management = manage(loops, source);
-        return new Service(settings, closing, source, stores, readiness, management.port());
+        return new Service(
+                settings, closing, source, stores, readiness, parts.revision(), management.port());
     }
 
     /** Closes what has started. */
@@ -132,27 +146,67 @@ final class ServiceStart {
     private SharedParts parts(Function<Timers, Journal> journals) {
         ToolCatalogue catalogue = ToolCatalogue.packaged().only(settings.workflow().tools());
         ToolSchemas schemas = new ToolSchemas(catalogue);
+        Inference inference = Inference.load(settings.inference(), catalogue);
         Agents agents =
-                new Agents(settings.agents(), catalogue, schemas, BuiltInTools.handlers(), clock);
+                new Agents(
+                        settings.agents(),
+                        catalogue,
+                        schemas,
+                        BuiltInTools.handlers(),
+                        models(inference, schemas).routing(),
+                        clock);
         closing.add("agents", agents::close);
+        LiveRevision revision =
+                new LiveRevision(Service.revision(catalogue, inference), agents::revision);
+        revision.learn(agents.askRevision(vertx), AGENTS_ANSWER);
         return new SharedParts(
                 catalogue,
                 schemas,
                 Plan.of(catalogue),
-                Service.revision(settings),
+                revision,
                 agents,
-                !settings.agents().url().isEmpty(),
+                agentsThatCost(catalogue, inference),
                 journals,
                 stores::sweeper,
                 new Assembly(
                         Assessor.of(LetterSchema.packaged(), catalogue, settings.quality()),
-                        PriceTable.load()),
+                        prices),
                 settings.journal().enabled() ? stores.results() : new NoResults(),
                 announcer(),
                 new OcrEventDecoder(),
                 events,
                 metrics,
                 telemetry);
+    }
+
+    private OpenModels models(Inference inference, ToolSchemas schemas) {
+        OpenModels models =
+                await(
+                        "opening the way to the models",
+                        OpenModels.open(
+                                vertx,
+                                inference,
+                                settings.gateway(),
+                                EndpointOpener.of(ModelEndpoints.ofProcess()),
+                                TracedGateway.around(
+                                        inference.endpoints(),
+                                        new ListPrices(prices, clock),
+                                        telemetry,
+                                        clock),
+                                schemas,
+                                clock));
+        closeFuture("models", models.closing()::get);
+        return models;
+    }
+
+    /** Agents elsewhere may cost anything; those inside only where they ask a model. */
+    private Set<String> agentsThatCost(ToolCatalogue catalogue, Inference inference) {
+        if (settings.agents().elsewhere()) {
+            return catalogue.agents();
+        }
+        return inference.tools().stream()
+                .map(tool -> catalogue.tool(tool).agent())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Without the journal only the result itself is announced: that is what is then measured. */

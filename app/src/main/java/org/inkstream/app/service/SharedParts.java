@@ -1,5 +1,6 @@
 package org.inkstream.app.service;
 
+import java.util.Set;
 import java.util.function.Function;
 import org.inkstream.agents.mcp.Agents;
 import org.inkstream.agents.schema.ToolSchemas;
@@ -19,7 +20,7 @@ import org.inkstream.time.Timers;
  * What all event loops of a process share; every part is immutable or thread-safe.
  *
  * @param revision of the configuration that runs begin with
- * @param callsCost whether tool calls cost money or GPU time
+ * @param agentsThatCost the agents whose calls cost money or GPU time
  * @param journals makes the journal of one event loop
  * @param sweepers makes the sweeper of old data, for one event loop of the process
  */
@@ -27,9 +28,9 @@ record SharedParts(
         ToolCatalogue catalogue,
         ToolSchemas toolSchemas,
         Plan plan,
-        String revision,
+        LiveRevision revision,
         Agents agents,
-        boolean callsCost,
+        Set<String> agentsThatCost,
         Function<Timers, Journal> journals,
         Function<Timers, RetentionSweeper> sweepers,
         Assembler assembly,

@@ -1,6 +1,7 @@
 package org.inkstream.app.service;
 
 import io.vertx.core.Future;
+import java.util.Set;
 import java.util.function.Function;
 import org.inkstream.agents.call.ToolCall;
 import org.inkstream.agents.call.ToolOutcome;
@@ -13,15 +14,15 @@ import org.inkstream.pipeline.workflow.ToolCalls;
  */
 final class StoppableCalls implements ToolCalls {
     private final Function<ToolCall, Future<ToolOutcome>> caller;
-    private final boolean cost;
+    private final Set<String> agentsThatCost;
     private boolean stopped;
 
     /**
-     * @param cost whether the calls cost money or GPU time
+     * @param agentsThatCost the agents whose calls cost money or GPU time
      */
-    StoppableCalls(Function<ToolCall, Future<ToolOutcome>> caller, boolean cost) {
+    StoppableCalls(Function<ToolCall, Future<ToolOutcome>> caller, Set<String> agentsThatCost) {
         this.caller = caller;
-        this.cost = cost;
+        this.agentsThatCost = Set.copyOf(agentsThatCost);
     }
 
     @Override
@@ -36,7 +37,7 @@ final class StoppableCalls implements ToolCalls {
 
     @Override
     public boolean costs(String agent) {
-        return cost;
+        return agentsThatCost.contains(agent);
     }
 
     /** From now on no outcome is passed on. */

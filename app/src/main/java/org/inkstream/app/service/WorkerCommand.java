@@ -2,8 +2,8 @@ package org.inkstream.app.service;
 
 import java.util.concurrent.Callable;
 import org.inkstream.command.InkstreamCommand;
+import org.inkstream.command.SettingsOption;
 import org.inkstream.config.Settings;
-import org.inkstream.pipeline.ops.SettingsOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

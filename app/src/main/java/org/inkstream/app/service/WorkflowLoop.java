@@ -53,10 +53,11 @@ final class WorkflowLoop extends VerticleBase {
                         parts.toolSchemas(),
                         RandomGenerator.getDefault(),
                         parts.events());
-        StoppableCalls calls = new StoppableCalls(tracing.calls(caller::call), parts.callsCost());
+        StoppableCalls calls =
+                new StoppableCalls(tracing.calls(caller::call), parts.agentsThatCost());
         DocumentWorkflow workflow =
                 new DocumentWorkflow(
-                        parts.revision(),
+                        parts.revision()::hash,
                         timers,
                         parts.journalOn(timers),
                         parts.plan(),

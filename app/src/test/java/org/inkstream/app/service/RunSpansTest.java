@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.inkstream.agents.call.AgentLine;
 import org.inkstream.agents.call.ToolCall;
@@ -173,6 +174,7 @@ class RunSpansTest {
     private static Finished finished() {
         return new Finished(
                 new JsonObject().put("text", SECRET),
+                Map.of(),
                 List.of(
                         new JsonObject().put("cost_pico_usd", 10_000_000_000L),
                         new JsonObject().put("cost_pico_usd", 20_000_000_000L),

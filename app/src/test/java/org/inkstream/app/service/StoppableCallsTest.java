@@ -7,6 +7,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.inkstream.agents.call.ToolCall;
 import org.inkstream.agents.call.ToolOutcome;
 import org.inkstream.agents.call.ToolReply;
@@ -28,7 +29,8 @@ class StoppableCallsTest {
                     new JsonObject());
 
     private final Promise<ToolOutcome> answer = Promise.promise();
-    private final StoppableCalls calls = new StoppableCalls(call -> answer.future(), true);
+    private final StoppableCalls calls =
+            new StoppableCalls(call -> answer.future(), Set.of("agent"));
 
     @Test
     void an_answer_is_passed_on_as_long_as_nobody_stops() {

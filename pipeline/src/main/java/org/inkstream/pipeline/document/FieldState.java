@@ -21,6 +21,8 @@ public enum FieldState {
     /** The tool gave a placeholder instead of an answer. */
     FALLBACK;
 
+    private final String wireName = name().toLowerCase(Locale.ROOT);
+
     /** Whether nothing is left to do: the only states that count in the score. */
     public boolean resolved() {
         return this == EXTRACTED || this == INFERRED || this == HUMAN || this == ABSENT;
@@ -28,6 +30,6 @@ public enum FieldState {
 
     /** The name in results and events, such as {@code not_found}. */
     public String wireName() {
-        return name().toLowerCase(Locale.ROOT);
+        return wireName;
     }
 }

@@ -14,7 +14,8 @@ import org.inkstream.money.ModelUsage;
  * @param agent who served it
  * @param ending how it ended
  * @param errorClass wire name of the error class, empty unless it failed
- * @param reason why it failed or was not attempted, for people; empty if it answered
+ * @param reason why it failed, was not attempted, or was answered by somebody less able than the
+ *     route's first choice, for people; else empty
  * @param attempts attempts made, zero or more
  * @param took from the first attempt to the end
  * @param result the tool's result, empty unless it answered
@@ -44,8 +45,10 @@ public record StepResult(
         /** Nobody was asked, or the agent said that it cannot know. */
         NOT_ATTEMPTED;
 
+        private final String wireName = name().toLowerCase(Locale.ROOT);
+
         public String wireName() {
-            return name().toLowerCase(Locale.ROOT);
+            return wireName;
         }
 
         static Ending of(String wireName) {
@@ -66,7 +69,8 @@ public record StepResult(
      * What an agent's answer amounts to: a real one, a placeholder, or the word that the agent
      * cannot know.
      *
-     * @param result as the agent sent it, with {@code _fallback} and {@code _not_attempted}
+     * @param result as the agent sent it, with {@code _fallback}, {@code _not_attempted} and {@code
+     *     _degraded}
      */
     public static StepResult of(
             String tool,
@@ -92,7 +96,9 @@ public record StepResult(
             return new StepResult(
                     tool, agent, Ending.FALLBACK, "", why, attempts, took, new JsonObject(), usage);
         }
-        return new StepResult(tool, agent, Ending.ACTUAL, "", "", attempts, took, result, usage);
+        String degraded = result.getValue("_degraded") instanceof String why ? why : "";
+        return new StepResult(
+                tool, agent, Ending.ACTUAL, "", degraded, attempts, took, result, usage);
     }
 
     public static StepResult notAttempted(String tool, String agent, String reason) {

@@ -38,8 +38,10 @@ public sealed interface Verdict {
         /** Nothing is wrong: a share of all letters is looked at. */
         SAMPLING;
 
+        private final String wireName = name().toLowerCase(Locale.ROOT);
+
         public String wireName() {
-            return name().toLowerCase(Locale.ROOT);
+            return wireName;
         }
     }
 

@@ -1,6 +1,7 @@
 package org.inkstream.pipeline.http;
 
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
@@ -19,13 +20,9 @@ public final class ManagementServer {
     private static final int UNAVAILABLE = 503;
 
     private final HttpServer server;
-    private final Health health;
-    private final Supplier<String> scrape;
 
-    private ManagementServer(HttpServer server, Health health, Supplier<String> scrape) {
+    private ManagementServer(HttpServer server) {
         this.server = server;
-        this.health = health;
-        this.scrape = scrape;
     }
 
     /**
@@ -35,11 +32,10 @@ public final class ManagementServer {
      */
     public static Future<ManagementServer> start(
             Vertx vertx, HttpSettings settings, Health health, Supplier<String> scrape) {
-        ManagementServer management =
-                new ManagementServer(vertx.createHttpServer(), health, scrape);
+        ManagementServer management = new ManagementServer(vertx.createHttpServer());
         return management
                 .server
-                .requestHandler(management::answer)
+                .requestHandler(routes(health, scrape))
                 .listen(settings.port(), settings.host())
                 .map(listening -> management)
                 .recover(
@@ -54,6 +50,11 @@ public final class ManagementServer {
                                                 cause)));
     }
 
+    /** The same for a server that has a port already; other paths are not found. */
+    public static Handler<HttpServerRequest> routes(Health health, Supplier<String> scrape) {
+        return request -> answer(request, health, scrape);
+    }
+
     /** The port it listens on. */
     public int port() {
         return server.actualPort();
@@ -63,7 +64,7 @@ public final class ManagementServer {
         return server.close();
     }
 
-    private void answer(HttpServerRequest request) {
+    private static void answer(HttpServerRequest request, Health health, Supplier<String> scrape) {
         if (!READING.contains(request.method())) {
             request.response().setStatusCode(METHOD_NOT_ALLOWED).end();
             return;

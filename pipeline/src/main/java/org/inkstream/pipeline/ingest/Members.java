@@ -69,8 +69,10 @@ record Members(String path, Map<String, Object> values) {
                             + LONGEST_ID
                             + " are allowed");
         }
-        if (id.chars().anyMatch(Character::isISOControl)) {
-            throw new BadRecord(path + name + " contains a control character");
+        for (int at = 0; at < id.length(); at++) {
+            if (Character.isISOControl(id.charAt(at))) {
+                throw new BadRecord(path + name + " contains a control character");
+            }
         }
         return id;
     }

@@ -27,6 +27,7 @@ final class StrictJson {
     private static final int MAX_DEPTH = 100;
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
+    private static final char REPLACEMENT = '\uFFFD';
 
     private static final JsonFactory FACTORY =
             JsonFactory.builder()
@@ -39,7 +40,17 @@ final class StrictJson {
                                     .build())
                     .build();
 
-    private StrictJson() {}
+    private final JsonParser parser;
+    private final boolean escapes;
+
+    /**
+     * @param escapes whether there are numeric escapes in it: the only way for half a surrogate
+     *     pair into text that was UTF-8
+     */
+    private StrictJson(JsonParser parser, boolean escapes) {
+        this.parser = parser;
+        this.escapes = escapes;
+    }
 
     /**
      * @throws BadRecord if it is anything but one JSON object
@@ -48,14 +59,7 @@ final class StrictJson {
         String text = decoded(bytes);
         int from = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? 1 : 0;
         try (JsonParser parser = FACTORY.createParser(text.substring(from))) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new BadRecord("it is JSON, but not a JSON object");
-            }
-            Map<String, Object> read = object(parser);
-            if (parser.nextToken() != null) {
-                throw new BadRecord("something follows the JSON object");
-            }
-            return read;
+            return new StrictJson(parser, text.contains("\\u")).whole();
         } catch (StreamConstraintsException excess) {
             throw new BadRecord(
                     "the JSON is nested too deeply (at most "
@@ -70,6 +74,12 @@ final class StrictJson {
     }
 
     private static String decoded(byte[] bytes) {
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        // Only where this stands may something have been replaced, and decoding strictly is slow.
+        return text.indexOf(REPLACEMENT) < 0 ? text : decodedStrictly(bytes);
+    }
+
+    private static String decodedStrictly(byte[] bytes) {
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         } catch (CharacterCodingException broken) {
@@ -77,13 +87,24 @@ final class StrictJson {
         }
     }
 
-    private static Map<String, Object> object(JsonParser parser) throws IOException {
+    private Map<String, Object> whole() throws IOException {
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            throw new BadRecord("it is JSON, but not a JSON object");
+        }
+        Map<String, Object> read = object();
+        if (parser.nextToken() != null) {
+            throw new BadRecord("something follows the JSON object");
+        }
+        return read;
+    }
+
+    private Map<String, Object> object() throws IOException {
         Map<String, Object> members = new LinkedHashMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             checkName(name);
             parser.nextToken();
-            Object value = value(parser);
+            Object value = value();
             if (members.containsKey(name)) {
                 throw new BadRecord("the member '" + Quoted.of(name) + "' is there twice");
             }
@@ -93,36 +114,36 @@ final class StrictJson {
         return members;
     }
 
-    private static List<Object> array(JsonParser parser) throws IOException {
+    private List<Object> array() throws IOException {
         List<Object> items = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            items.add(value(parser));
+            items.add(value());
         }
         return items;
     }
 
     // JSON null is Java null inside these maps and lists, as in Vert.x's own JsonObject.
     @SuppressWarnings("NullAway")
-    private static Object value(JsonParser parser) throws IOException {
+    private Object value() throws IOException {
         return switch (parser.currentToken()) {
-            case START_OBJECT -> object(parser);
-            case START_ARRAY -> array(parser);
+            case START_OBJECT -> object();
+            case START_ARRAY -> array();
             case VALUE_STRING -> wellFormed(parser.getText());
-            case VALUE_NUMBER_INT -> integer(parser);
-            case VALUE_NUMBER_FLOAT -> real(parser);
+            case VALUE_NUMBER_INT -> integer();
+            case VALUE_NUMBER_FLOAT -> real();
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             default -> null;
         };
     }
 
-    private static Number integer(JsonParser parser) throws IOException {
+    private Number integer() throws IOException {
         return parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
-                ? real(parser)
+                ? real()
                 : parser.getNumberValue();
     }
 
-    private static Double real(JsonParser parser) throws IOException {
+    private Double real() throws IOException {
         double value = Double.parseDouble(parser.getText());
         if (Double.isInfinite(value)) {
             throw new BadRecord("a number in it is too large");
@@ -130,7 +151,7 @@ final class StrictJson {
         return value;
     }
 
-    private static void checkName(String name) {
+    private void checkName(String name) {
         wellFormed(name);
         // The store cannot keep such a name.
         if (name.indexOf('\0') >= 0) {
@@ -139,8 +160,8 @@ final class StrictJson {
     }
 
     /** Half a pair cannot be written as UTF-8: it would change on its way to the store. */
-    private static String wellFormed(String text) {
-        for (int index = 0; index < text.length(); index++) {
+    private String wellFormed(String text) {
+        for (int index = 0; escapes && index < text.length(); index++) {
             char unit = text.charAt(index);
             if (Character.isSurrogate(unit)) {
                 boolean pair =

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.inkstream.json.JsonBytes;
 import org.inkstream.pipeline.document.OcrCompleted;
 import org.inkstream.pipeline.document.Run;
 import org.inkstream.pipeline.document.StepResult;
@@ -47,7 +48,10 @@ final class RunForm {
         JsonObject set = new JsonObject();
         // As text: a result may hold any key, and the store forbids some.
         results.forEach(
-                result -> set.put("steps." + result.tool() + ".result", result.toJson().encode()));
+                result ->
+                        set.put(
+                                "steps." + result.tool() + ".result",
+                                JsonBytes.text(result.toJson())));
         return set;
     }
 

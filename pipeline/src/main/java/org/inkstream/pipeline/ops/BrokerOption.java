@@ -1,6 +1,7 @@
 package org.inkstream.pipeline.ops;
 
 import java.util.Map;
+import org.inkstream.command.SettingsOption;
 import org.inkstream.config.KafkaSettings;
 import org.inkstream.config.Settings;
 import picocli.CommandLine.Mixin;

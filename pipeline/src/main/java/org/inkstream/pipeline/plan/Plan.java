@@ -1,5 +1,6 @@
 package org.inkstream.pipeline.plan;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -51,11 +52,15 @@ public final class Plan {
      * @param started names of the tools that are in the air; may contain finished ones
      */
     public List<Tool> ready(Set<String> finished, Set<String> started) {
-        return steps.values().stream()
-                .filter(step -> !finished.contains(step.name()) && !started.contains(step.name()))
-                .filter(step -> finished.containsAll(step.waitsFor()))
-                .map(Step::tool)
-                .toList();
+        List<Tool> ready = new ArrayList<>();
+        for (Step step : steps.values()) {
+            if (!finished.contains(step.name())
+                    && !started.contains(step.name())
+                    && finished.containsAll(step.waitsFor())) {
+                ready.add(step.tool());
+            }
+        }
+        return ready;
     }
 
     /** Whether every tool has ended. */

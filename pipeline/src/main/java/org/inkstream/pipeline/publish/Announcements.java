@@ -10,7 +10,6 @@ import org.inkstream.pipeline.cost.CostRecord;
 import org.inkstream.pipeline.cost.CostRecords;
 import org.inkstream.pipeline.document.Run;
 import org.inkstream.pipeline.quality.Enrichment;
-import org.inkstream.pipeline.review.ReviewItem;
 
 /** What the world is told of one finished run. */
 public final class Announcements {
@@ -21,31 +20,35 @@ public final class Announcements {
      * from the run and the version, so that telling it again repeats them.
      *
      * @param stored the document as it was saved, {@link Enrichment#toStored}; not changed
+     * @param reviews the review item as it was saved, or nothing; not changed
      * @param version that it was saved under
      */
     public static List<Announcement> of(
-            Enrichment letter, JsonObject stored, CostRecords costs, int version, Instant now) {
+            Enrichment letter,
+            JsonObject stored,
+            CostRecords costs,
+            List<JsonObject> reviews,
+            int version,
+            Instant now) {
         Run run = letter.run();
         String which = Integer.toString(version);
         List<Announcement> told = new ArrayList<>(3 + costs.records().size());
-        JsonObject current = new JsonObject(new LinkedHashMap<>(stored.getMap()));
-        told.add(
-                tell(
-                        EventType.DOCUMENT_ENRICHED,
-                        run,
-                        which,
-                        now,
-                        current.put("version", version)));
-        told.add(tell(EventType.DOCUMENT_QUALITY, run, which, now, quality(letter, version)));
+        told.add(tell(EventType.DOCUMENT_ENRICHED, run, which, now, copy(stored, version)));
+        JsonObject quality = quality(letter, stored, version);
+        told.add(tell(EventType.DOCUMENT_QUALITY, run, which, now, quality));
         for (CostRecord cost : costs.records()) {
             EventType type = EventType.COST_RECORDED;
             told.add(new Announcement(type, cost.id(), run.documentId(), now, cost.toJson()));
         }
-        ReviewItem.of(run, letter.verdict(), now)
-                .map(item -> item.toJson().put("version", version))
-                .map(item -> tell(EventType.DOCUMENT_REVIEW, run, which, now, item))
-                .ifPresent(told::add);
+        for (JsonObject review : reviews) {
+            EventType type = EventType.DOCUMENT_REVIEW;
+            told.add(tell(type, run, which, now, copy(review, version)));
+        }
         return told;
+    }
+
+    private static JsonObject copy(JsonObject saved, int version) {
+        return new JsonObject(new LinkedHashMap<>(saved.getMap())).put("version", version);
     }
 
     private static Announcement tell(
@@ -54,13 +57,12 @@ public final class Announcements {
         return new Announcement(type, id, run.documentId(), now, data);
     }
 
-    private static JsonObject quality(Enrichment letter, int version) {
-        return letter.qualityMetrics()
+    private static JsonObject quality(Enrichment letter, JsonObject stored, int version) {
+        return copy(stored.getJsonObject("quality_metrics"), version)
                 .put("documentId", letter.run().documentId())
                 .put("collectionId", letter.run().event().collectionId())
                 .put("runId", letter.run().id())
                 .put("revision", letter.run().revision())
-                .put("policy", letter.policy())
-                .put("version", version);
+                .put("policy", letter.policy());
     }
 }

@@ -5,8 +5,11 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.inkstream.pipeline.document.Field;
+import org.inkstream.pipeline.document.FieldState;
 import org.inkstream.pipeline.document.Run;
 import org.inkstream.pipeline.document.StepResult;
 import org.inkstream.pipeline.document.Verdict;
@@ -40,6 +43,15 @@ public record Enrichment(
 
     public boolean needsReview() {
         return verdict.match(publish -> false, needsReview -> true);
+    }
+
+    /** How many fields are in which state. */
+    public Map<FieldState, Integer> fieldStates() {
+        Map<FieldState, Integer> states = new EnumMap<>(FieldState.class);
+        for (Field field : fields) {
+            states.merge(field.state(), 1, Integer::sum);
+        }
+        return states;
     }
 
     /** The form in {@code enriched_documents}, without {@code version}. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.inkstream.config.QualitySettings;
 import org.inkstream.identity.Hashes;
 import org.inkstream.letter.FieldSpec;
@@ -17,13 +18,18 @@ import org.inkstream.pipeline.document.Verdict.ReasonKind;
 /** Decides which letters a person must see. Immutable. */
 public final class Policy {
     private final QualitySettings settings;
-    private final LetterSchema schema;
+    private final Set<String> required;
     private final String hash;
 
     private Policy(QualitySettings settings, LetterSchema schema) {
         this.settings = settings;
-        this.schema = schema;
-        this.hash = Hashes.sha256(thresholds(settings, schema));
+        List<String> paths =
+                schema.byPath().values().stream()
+                        .filter(spec -> spec.importance() == FieldSpec.Importance.REQUIRED)
+                        .map(FieldSpec::path)
+                        .toList();
+        this.required = Set.copyOf(paths);
+        this.hash = Hashes.sha256(thresholds(settings, paths));
     }
 
     public static Policy of(QualitySettings settings, LetterSchema schema) {
@@ -38,7 +44,7 @@ public final class Policy {
     public Verdict judge(String documentId, Merged merged) {
         Map<ReasonKind, List<Reason>> reasons = new EnumMap<>(ReasonKind.class);
         for (Field field : merged.fields()) {
-            objections(field).forEach(reason -> add(reasons, reason));
+            object(field, reasons);
         }
         merged.disagreements().forEach(two -> add(reasons, disagreement(two)));
         if (reasons.isEmpty() && sampled(documentId)) {
@@ -49,27 +55,25 @@ public final class Policy {
                 : new Verdict.NeedsReview(reasons.values().stream().flatMap(List::stream).toList());
     }
 
-    private List<Reason> objections(Field field) {
-        List<Reason> objections = new ArrayList<>(0);
-        boolean required = schema.field(field.path()).importance() == FieldSpec.Importance.REQUIRED;
-        if (required && !field.state().resolved()) {
-            objections.add(
-                    new Reason(ReasonKind.MISSING_IMPORTANT_FIELD, field.path(), why(field)));
+    private void object(Field field, Map<ReasonKind, List<Reason>> reasons) {
+        boolean mustHave = required.contains(field.path());
+        if (mustHave && !field.state().resolved()) {
+            add(reasons, new Reason(ReasonKind.MISSING_IMPORTANT_FIELD, field.path(), why(field)));
         }
         if (field.ungrounded()) {
-            objections.add(new Reason(ReasonKind.UNGROUNDED, field.path(), unproven(field)));
+            add(reasons, new Reason(ReasonKind.UNGROUNDED, field.path(), unproven(field)));
         }
-        if (required
+        if (mustHave
                 && field.hasConfidence()
                 && field.confidence() < settings.minimumConfidence()) {
-            objections.add(
+            add(
+                    reasons,
                     new Reason(
                             ReasonKind.LOW_CONFIDENCE,
                             field.path(),
                             "confidence %s is below %s"
                                     .formatted(field.confidence(), settings.minimumConfidence())));
         }
-        return objections;
     }
 
     private static String why(Field field) {
@@ -115,12 +119,7 @@ public final class Policy {
         return first < settings.samplingShare() * (1 << 24);
     }
 
-    private static String thresholds(QualitySettings settings, LetterSchema schema) {
-        List<String> required =
-                schema.byPath().values().stream()
-                        .filter(spec -> spec.importance() == FieldSpec.Importance.REQUIRED)
-                        .map(FieldSpec::path)
-                        .toList();
+    private static String thresholds(QualitySettings settings, List<String> required) {
         return "minimumConfidence=%s samplingShare=%s required=%s"
                 .formatted(settings.minimumConfidence(), settings.samplingShare(), required);
     }

@@ -4,7 +4,9 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.inkstream.money.ModelUsage;
 import org.inkstream.pipeline.document.DottedPath;
 import org.inkstream.pipeline.document.Evidence;
@@ -14,8 +16,9 @@ import org.inkstream.pipeline.document.StepResult;
 
 /**
  * The stored form of an enriched letter. Nothing stands in it twice: values are in {@code
- * enriched_data}, what is known about a value under the same path in {@code fields}, what is known
- * about a tool once under {@code tools}, where the origin of a field points.
+ * enriched_data}, what is known about a resolved field under the same path in {@code fields}, the
+ * fields that are open in {@code open_fields} under what they have in common, what is known about a
+ * tool once under {@code tools}, where the origin of a field points.
  */
 final class StoredDocument {
     private StoredDocument() {}
@@ -38,7 +41,8 @@ final class StoredDocument {
                 .put("status", "enriched")
                 .put("review_status", letter.needsReview() ? "pending" : "not_required")
                 .put("enriched_data", values(letter.fields()))
-                .put("fields", fields(letter.fields()))
+                .put("fields", resolved(letter.fields()))
+                .put("open_fields", open(letter.fields()))
                 .put("tools", tools(letter))
                 .put("quality_metrics", letter.qualityMetrics())
                 .put("total_processing_time", seconds(letter));
@@ -58,9 +62,26 @@ final class StoredDocument {
         return DottedPath.of(path.endsWith("[]") ? path.substring(0, path.length() - 2) : path);
     }
 
-    private static JsonArray fields(List<Field> fields) {
+    private static JsonArray resolved(List<Field> fields) {
         JsonArray json = new JsonArray(new ArrayList<>(fields.size()));
-        fields.forEach(field -> json.add(field(field)));
+        for (Field field : fields) {
+            if (field.state().resolved()) {
+                json.add(field(field));
+            }
+        }
+        return json;
+    }
+
+    /** Most fields of most letters are open, and those of one tool for one reason. */
+    private static JsonArray open(List<Field> fields) {
+        Map<Why, JsonArray> paths = new LinkedHashMap<>();
+        for (Field field : fields) {
+            if (!field.state().resolved()) {
+                paths.computeIfAbsent(Why.of(field), why -> new JsonArray()).add(field.path());
+            }
+        }
+        JsonArray json = new JsonArray(new ArrayList<>(paths.size()));
+        paths.forEach((why, these) -> json.add(why.toJson().put("paths", these)));
         return json;
     }
 
@@ -130,5 +151,17 @@ final class StoredDocument {
     private static double seconds(Enrichment letter) {
         Duration took = Duration.between(letter.run().startedAt(), letter.at());
         return took.toMillis() / 1000.0;
+    }
+
+    /** What open fields have in common. */
+    private record Why(String state, String origin, String reason) {
+        static Why of(Field field) {
+            return new Why(field.state().wireName(), field.origin().wireName(), field.reason());
+        }
+
+        JsonObject toJson() {
+            JsonObject json = new JsonObject().put("state", state).put("origin", origin);
+            return reason.isEmpty() ? json : json.put("reason", reason);
+        }
     }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.inkstream.catalogue.ErrorClass;
 import org.inkstream.catalogue.Tool;
 import org.inkstream.pipeline.document.OcrCompleted;
@@ -30,7 +31,7 @@ public final class DocumentWorkflow {
     /** How long a record waits whose run is worked on elsewhere. */
     private static final Duration WAIT_FOR_OWNER = Duration.ofMillis(500);
 
-    private final String revision;
+    private final Supplier<String> revision;
     private final Timers timers;
     private final Journal journal;
     private final Plan plan;
@@ -43,11 +44,11 @@ public final class DocumentWorkflow {
     private final List<String> paidFirst;
 
     /**
-     * @param revision of the configuration that new runs begin with
+     * @param revision of the configuration that new runs begin with, asked for each of them
      * @param announcer completes when what it was given is durable
      */
     public DocumentWorkflow(
-            String revision,
+            Supplier<String> revision,
             Timers timers,
             Journal journal,
             Plan plan,
@@ -78,7 +79,7 @@ public final class DocumentWorkflow {
      * message comes again, and the journal knows what was done.
      */
     public Future<Settlement> process(OcrCompleted event) {
-        Run run = Run.first(event, revision, timers.now());
+        Run run = Run.first(event, revision.get(), timers.now());
         return journal.open(run, paidFirst)
                 .compose(
                         opened ->

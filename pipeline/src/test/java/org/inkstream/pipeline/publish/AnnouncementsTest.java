@@ -85,7 +85,7 @@ class AnnouncementsTest {
         Enrichment letter = assess(aRun(aLetter()));
         JsonObject stored = letter.toStored();
 
-        Announcements.of(letter, stored, costs(letter), 7, NOON);
+        Announcements.of(letter, stored, costs(letter), List.of(review(letter)), 7, NOON);
 
         assertThat(stored.containsKey("version")).isFalse();
     }
@@ -114,7 +114,11 @@ class AnnouncementsTest {
     }
 
     private static List<Announcement> announce(Enrichment letter, int version) {
-        return Announcements.of(letter, letter.toStored(), costs(letter), version, NOON);
+        List<JsonObject> reviews =
+                ReviewItem.of(letter.run(), letter.verdict(), NOON).stream()
+                        .map(ReviewItem::toJson)
+                        .toList();
+        return Announcements.of(letter, letter.toStored(), costs(letter), reviews, version, NOON);
     }
 
     private static CostRecords costs(Enrichment letter) {

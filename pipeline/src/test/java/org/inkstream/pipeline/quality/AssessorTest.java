@@ -13,6 +13,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.inkstream.catalogue.ToolCatalogue;
 import org.inkstream.config.QualitySettings;
 import org.inkstream.letter.LetterSchema;
@@ -79,7 +80,7 @@ class AssessorTest {
                                 .put("full_text", TEXT)
                                 .put("salutation", "My dear Mrs. Brown,"));
         JsonArray fields = stored.getJsonArray("fields");
-        assertThat(fields).hasSize(62);
+        assertThat(fields).hasSize(5);
         assertThat(fields)
                 .contains(
                         new JsonObject()
@@ -96,6 +97,34 @@ class AssessorTest {
                                                                 .put(
                                                                         "quote",
                                                                         "My dear Mrs. Brown,"))));
+    }
+
+    @Test
+    void fields_that_are_open_for_one_reason_stand_together_and_none_is_forgotten() {
+        JsonObject stored =
+                assessor.assess(
+                                aRun(aLetter()),
+                                List.of(SALUTATION, failed("extract_closing")),
+                                DONE)
+                        .toStored();
+
+        JsonArray open = stored.getJsonArray("open_fields");
+        assertThat(open)
+                .contains(
+                        new JsonObject()
+                                .put("state", "failed")
+                                .put("origin", "extract_closing")
+                                .put("reason", failed("extract_closing").reason())
+                                .put("paths", new JsonArray().add("content.closing")));
+        Stream<String> resolved =
+                stored.getJsonArray("fields").stream()
+                        .map(field -> ((JsonObject) field).getString("path"));
+        Stream<String> unresolved =
+                open.stream()
+                        .flatMap(group -> ((JsonObject) group).getJsonArray("paths").stream())
+                        .map(String.class::cast);
+        assertThat(Stream.concat(resolved, unresolved))
+                .containsExactlyInAnyOrderElementsOf(LetterSchema.packaged().byPath().keySet());
     }
 
     @Test

@@ -174,7 +174,7 @@ class DocumentWorkflowTest {
                         timers,
                         WINDOW);
         return new DocumentWorkflow(
-                "revision",
+                () -> "revision",
                 timers,
                 journal,
                 Plan.of(catalogue()),
@@ -297,6 +297,7 @@ class DocumentWorkflowTest {
                     .forEach((tool, step) -> made.put(tool, step.ending().wireName()));
             return new Finished(
                     made,
+                    Map.of(),
                     List.of(),
                     List.of(),
                     version ->

@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.inkstream.agents.call.ToolCall;
 import org.inkstream.agents.call.ToolOutcome;
 import org.inkstream.agents.call.ToolReply;
@@ -25,7 +26,12 @@ import org.junit.jupiter.api.Test;
 class LeavingRunTest {
     private static final Finished FINISHED =
             new Finished(
-                    new JsonObject(), List.of(), List.of(), version -> List.of(), new JsonObject());
+                    new JsonObject(),
+                    Map.of(),
+                    List.of(),
+                    List.of(),
+                    version -> List.of(),
+                    new JsonObject());
 
     private final List<AsyncResult<Settlement>> left = new ArrayList<>();
     private Assembler assembler = (run, steps, now) -> FINISHED;
@@ -63,7 +69,7 @@ class LeavingRunTest {
 
     private void process() {
         new DocumentWorkflow(
-                        "revision",
+                        () -> "revision",
                         new VirtualTimers(),
                         new NoJournal(),
                         Plan.of(ToolCatalogue.packaged().only(List.of("extract_document_type"))),

@@ -13,6 +13,7 @@ import org.inkstream.agents.mcp.wire.MalformedMessage;
 import org.inkstream.agents.mcp.wire.Message;
 import org.inkstream.agents.mcp.wire.MessageCodec;
 import org.inkstream.agents.mcp.wire.Rpc;
+import org.inkstream.agents.mcp.wire.RpcError;
 import org.inkstream.catalogue.ErrorClass;
 import org.inkstream.money.ModelUsage;
 
@@ -26,7 +27,19 @@ public final class CallMessages {
 
     /** What stands first is what agents look at first, however long the letter is. */
     public static JsonObject request(long id, ToolCall call, int attempt) {
-        JsonObject meta = clientMeta().put(Rpc.META_CALL, CallTag.of(call, attempt).toJson());
+        return request(Dialect.STATELESS, id, call, attempt, false);
+    }
+
+    /**
+     * @param progress whether to ask for progress, under the request's id
+     */
+    static JsonObject request(
+            Dialect dialect, long id, ToolCall call, int attempt, boolean progress) {
+        JsonObject meta = dialect.stateless() ? clientMeta() : new JsonObject();
+        meta.put(Rpc.META_CALL, CallTag.of(call, attempt).toJson());
+        if (progress) {
+            meta.put(Rpc.META_PROGRESS_TOKEN, id);
+        }
         // Here for agents that are not ours, which know no other member.
         CallTag.putTrace(call.trace(), meta);
         JsonObject params =
@@ -37,11 +50,24 @@ public final class CallMessages {
         return MessageCodec.request(id, Rpc.CALL_TOOL, params);
     }
 
+    static JsonObject clientInfo() {
+        return CLIENT.copy();
+    }
+
     public static JsonObject clientMeta() {
         return new JsonObject()
                 .put(Rpc.META_REVISION, Rpc.REVISION)
                 .put(Rpc.META_CLIENT, CLIENT)
                 .put(Rpc.META_CAPABILITIES, NO_CAPABILITIES);
+    }
+
+    /** What an agent hears that asks us something: this client offers nothing but a pulse. */
+    static JsonObject answer(Message.Request request) {
+        return "ping".equals(request.method())
+                ? MessageCodec.result(request.id(), new JsonObject())
+                : MessageCodec.error(
+                        request.id(),
+                        new RpcError(Rpc.METHOD_NOT_FOUND, "this client offers nothing"));
     }
 
     /**

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import org.inkstream.agents.call.Agent;
 import org.inkstream.agents.call.CallFailure;
+import org.inkstream.agents.call.CallProgress;
 import org.inkstream.agents.call.ToolReply;
 import org.inkstream.agents.mcp.wire.EventStream;
 import org.inkstream.agents.mcp.wire.Failures;
@@ -37,6 +38,7 @@ final class HttpExchange implements Agent.Exchange {
 
     private final long id;
     private final Timers timers;
+    private final CallProgress progress;
     private final Promise<ToolReply> reply = Promise.promise();
     private @Nullable HttpClientRequest request;
     private Timers.Timer linger = NO_TIMER;
@@ -46,12 +48,15 @@ final class HttpExchange implements Agent.Exchange {
     /**
      * @param id the JSON-RPC id of the request
      */
-    HttpExchange(long id, Timers timers) {
+    HttpExchange(long id, Timers timers, CallProgress progress) {
         this.id = id;
         this.timers = timers;
+        this.progress = progress;
     }
 
     void start(HttpClientAgent client, RequestOptions endpoint, String tool, Buffer body) {
+        // Until there is a connection; the time of the tool counts from when it is sent.
+        progress.queued();
         client.request(endpoint)
                 .compose(connected -> send(connected, tool, body))
                 .onComplete(this::receive, this::fail);
@@ -81,6 +86,7 @@ final class HttpExchange implements Agent.Exchange {
             return Future.failedFuture(new CallFailure(ErrorClass.CONNECTION, "given up"));
         }
         McpHeaders.put(connected, tool);
+        progress.dispatched();
         return connected.send(body);
     }
 
@@ -111,7 +117,8 @@ final class HttpExchange implements Agent.Exchange {
     }
 
     private void receiveStream(HttpClientResponse response) {
-        EventStream events = new EventStream(event -> hearEvent(MessageCodec.decode(event)));
+        ProgressNotes notes = new ProgressNotes(id, progress);
+        EventStream events = new EventStream(event -> hearEvent(MessageCodec.decode(event), notes));
         response.handler(
                 chunk -> {
                     if (isWithinLimit(chunk)) {
@@ -135,9 +142,10 @@ final class HttpExchange implements Agent.Exchange {
         return false;
     }
 
-    /** Progress is for people who watch; the answer is what has our id. */
-    private void hearEvent(Message message) {
-        if (!(message instanceof Message.Notification)) {
+    private void hearEvent(Message message, ProgressNotes notes) {
+        if (message instanceof Message.Notification notification) {
+            notes.hear(notification);
+        } else if (!reply.future().isComplete()) {
             linger = timers.after(LINGER, this::reset);
             hear(message);
         }

@@ -2,13 +2,13 @@ package org.inkstream.agents.mcp.client;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import org.inkstream.agents.call.Agent;
 import org.inkstream.agents.call.CallProgress;
@@ -17,13 +17,12 @@ import org.inkstream.agents.mcp.wire.JsonTree;
 import org.inkstream.agents.mcp.wire.LongTexts;
 import org.inkstream.agents.mcp.wire.MalformedMessage;
 import org.inkstream.agents.mcp.wire.McpPeer;
-import org.inkstream.agents.mcp.wire.Rpc;
 import org.inkstream.config.AgentsSettings;
 import org.inkstream.time.Timers;
 
 /**
- * An agent in another process, over Streamable HTTP. It has a pool of connections of its own;
- * create it on the event loop that will use it, and use it there only.
+ * An agent in another process, over Streamable HTTP in either era of the protocol. It has a pool of
+ * connections of its own; create it on the event loop that will use it, and use it there only.
  */
 public final class McpHttpAgent implements Agent, McpPeer {
     /** Room for many answers at once on one multiplexed connection. */
@@ -33,13 +32,23 @@ public final class McpHttpAgent implements Agent, McpPeer {
     private final RequestOptions endpoint;
     private final Timers timers;
     private final LongTexts texts = new LongTexts();
-    private long lastId;
+    private final HttpWire wire;
+    private final Acquaintance acquaintance;
+    private final ToolDesk desk;
 
     /**
      * @param settings whose {@code url} is where every tool is served
      * @throws IllegalArgumentException if the URL is none; the message says what is missing
      */
     public McpHttpAgent(Vertx vertx, AgentsSettings settings, Timers timers) {
+        this(vertx, settings, timers, ClientParts.alone());
+    }
+
+    /**
+     * @param settings whose {@code url} is where every tool is served
+     * @throws IllegalArgumentException if the URL is none; the message says what is missing
+     */
+    public McpHttpAgent(Vertx vertx, AgentsSettings settings, Timers timers, ClientParts parts) {
         URI url = checked(settings.url());
         boolean secure = "https".equals(url.getScheme());
         this.timers = timers;
@@ -55,14 +64,41 @@ public final class McpHttpAgent implements Agent, McpPeer {
                         .with(clientOptions(settings).setSsl(secure).setUseAlpn(secure))
                         .with(poolOptions(settings))
                         .build();
+        this.wire = new HttpWire(client, endpoint, timers, texts, this::toolsMayHaveChanged);
+        this.acquaintance =
+                new Acquaintance(
+                        wire, parts.schemas(), timers, parts.listAtMostEvery(), parts.revisions());
+        this.desk = new ToolDesk(acquaintance, timers, this::begin);
     }
 
     @Override
     public Exchange call(ToolCall call, int attempt, CallProgress progress) {
-        HttpExchange exchange = new HttpExchange(++lastId, timers);
+        return desk.call(call, attempt, progress);
+    }
+
+    /** The agent's revision as it lists its tools; empty if it does not say. */
+    public Future<String> revision() {
+        return acquaintance.meet().map(known -> known.tools().revision());
+    }
+
+    @Override
+    public Future<Void> close() {
+        Acquaintance.Known known = acquaintance.lastKnown();
+        Future<Void> farewell =
+                known == null ? Future.succeededFuture() : wire.endSession(known.dialect());
+        return farewell.compose(told -> client.close());
+    }
+
+    private Exchange begin(
+            Dialect dialect, ToolCall call, int attempt, CallProgress progress, boolean asks) {
+        if (!dialect.stateless()) {
+            return inSession(dialect, call, attempt, progress, asks);
+        }
+        long id = wire.nextId();
+        HttpExchange exchange = new HttpExchange(id, timers, progress);
         try {
-            Buffer body = JsonTree.write(CallMessages.request(lastId, call, attempt), texts);
-            exchange.start(client, endpoint, call.tool(), body);
+            JsonObject request = CallMessages.request(dialect, id, call, attempt, asks);
+            exchange.start(client, endpoint, call.tool(), JsonTree.write(request, texts));
         } catch (MalformedMessage unsendable) {
             exchange.refuse(unsendable);
         }
@@ -71,12 +107,25 @@ public final class McpHttpAgent implements Agent, McpPeer {
 
     @Override
     public String protocolVersion() {
-        return Rpc.REVISION;
+        Acquaintance.Known known = acquaintance.lastKnown();
+        return known == null ? "" : known.dialect().revision();
     }
 
-    @Override
-    public Future<Void> close() {
-        return client.close();
+    private Exchange inSession(
+            Dialect dialect, ToolCall call, int attempt, CallProgress progress, boolean asks) {
+        SessionExchange exchange =
+                new SessionExchange(wire, dialect, progress, () -> renewed(dialect));
+        exchange.start((spoken, id) -> CallMessages.request(spoken, id, call, attempt, asks));
+        return exchange;
+    }
+
+    private Future<Dialect> renewed(Dialect gone) {
+        acquaintance.forget(gone);
+        return acquaintance.meet().map(Acquaintance.Known::dialect);
+    }
+
+    private void toolsMayHaveChanged() {
+        acquaintance.toolsMayHaveChanged();
     }
 
     /**

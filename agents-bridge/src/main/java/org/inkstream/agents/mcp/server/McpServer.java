@@ -3,6 +3,7 @@ package org.inkstream.agents.mcp.server;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.function.UnaryOperator;
 import org.inkstream.agents.call.Agent;
 import org.inkstream.agents.call.CallProgress;
 import org.inkstream.agents.mcp.wire.Failures;
@@ -17,21 +18,27 @@ import org.inkstream.agents.mcp.wire.RpcError;
  * answered on the calling thread, except that tools work on threads of their own. For any thread.
  */
 public final class McpServer {
-    /** Tools and their schemas change with the program only. */
-    private static final long CACHEABLE_MS = 3_600_000;
+    private static final String INITIALIZE = "initialize";
+    private static final String PING = "ping";
 
     private final JsonObject serverInfo;
     private final ToolSource tools;
+    private final ToolPages pages;
 
     /**
      * @param name what the server calls itself
      */
     public McpServer(String name, ToolSource tools) {
-        this.serverInfo = new JsonObject().put("name", name).put("version", "1");
-        this.tools = tools;
+        this(name, tools, new ToolPages());
     }
 
-    /** Begins to answer a request. */
+    McpServer(String name, ToolSource tools, ToolPages pages) {
+        this.serverInfo = new JsonObject().put("name", name).put("version", "1");
+        this.tools = tools;
+        this.pages = pages;
+    }
+
+    /** Begins to answer a request of the stateless era, whatever it may be. */
     public Answering handle(JsonObject request, CallProgress progress) {
         Message message;
         try {
@@ -40,7 +47,7 @@ public final class McpServer {
             return refused("", new RpcError(Rpc.INVALID_REQUEST, "not a JSON-RPC message"));
         }
         return message.match(
-                asked -> answer(asked, progress),
+                asked -> answer(asked, Era.STATELESS, progress),
                 told -> refused("", new RpcError(Rpc.INVALID_REQUEST, "a request needs an id")),
                 result -> refused("", new RpcError(Rpc.INVALID_REQUEST, "not a request")),
                 error -> refused("", new RpcError(Rpc.INVALID_REQUEST, "not a request")));
@@ -54,27 +61,70 @@ public final class McpServer {
      */
     public record Answering(Future<JsonObject> response, Runnable abandon) {}
 
-    private Answering answer(Message.Request request, CallProgress progress) {
+    /** Begins to answer a request as its era wants it. */
+    public Answering answer(Message.Request request, Era era, CallProgress progress) {
         try {
-            checkMeta(request.params());
-            return switch (request.method()) {
-                case Rpc.DISCOVER -> answered(request, discovery());
-                case Rpc.LIST_TOOLS ->
-                        answered(request, cacheable(new JsonObject().put("tools", tools.list())));
-                case Rpc.CALL_TOOL -> call(request, progress);
-                default -> throw new RpcError(Rpc.METHOD_NOT_FOUND, "no such method");
-            };
+            return era == Era.STATELESS ? alone(request, progress) : inSession(request, progress);
         } catch (RpcError refused) {
             return refused(request.id(), refused);
         }
     }
 
-    private Answering call(Message.Request request, CallProgress progress) {
+    /**
+     * Checks what every request of the stateless era says about its sender.
+     *
+     * @throws RpcError if something is missing, or the revision is not spoken
+     */
+    public static void checkMeta(JsonObject params) {
+        if (!(params.getValue(Rpc.META) instanceof JsonObject meta)
+                || !(meta.getValue(Rpc.META_REVISION) instanceof String revision)
+                || !(meta.getValue(Rpc.META_CAPABILITIES) instanceof JsonObject)) {
+            throw new RpcError(
+                    Rpc.INVALID_PARAMS,
+                    "_meta needs " + Rpc.META_REVISION + " and " + Rpc.META_CAPABILITIES);
+        }
+        if (!Revisions.STATELESS.contains(revision)) {
+            throw new RpcError(
+                    Rpc.UNSUPPORTED_REVISION,
+                    "this protocol revision is not spoken here",
+                    new JsonObject()
+                            .put("supported", new JsonArray(Revisions.STATELESS))
+                            .put("requested", revision));
+        }
+    }
+
+    /** The tools as they are listed, for whoever must look at their schemas. */
+    public JsonArray tools() {
+        return tools.list();
+    }
+
+    private Answering alone(Message.Request request, CallProgress progress) {
+        checkMeta(request.params());
+        return switch (request.method()) {
+            case Rpc.DISCOVER -> ended(request, complete(cacheable(discovery())));
+            case Rpc.LIST_TOOLS -> ended(request, complete(cacheable(list(request.params()))));
+            case Rpc.CALL_TOOL -> call(request, progress, this::complete);
+            default -> throw new RpcError(Rpc.METHOD_NOT_FOUND, "no such method");
+        };
+    }
+
+    private Answering inSession(Message.Request request, CallProgress progress) {
+        return switch (request.method()) {
+            case INITIALIZE -> ended(request, introduction(request.params()));
+            case PING -> ended(request, new JsonObject());
+            case Rpc.LIST_TOOLS -> ended(request, list(request.params()));
+            case Rpc.CALL_TOOL -> call(request, progress, UnaryOperator.identity());
+            default -> throw new RpcError(Rpc.METHOD_NOT_FOUND, "no such method");
+        };
+    }
+
+    private Answering call(
+            Message.Request request, CallProgress progress, UnaryOperator<JsonObject> dress) {
         Agent.Exchange exchange = tools.call(ServedMessages.served(request.params(), progress));
         return new Answering(
                 exchange.reply()
                         .map(ServedMessages::result)
-                        .map(result -> MessageCodec.result(request.id(), complete(result)))
+                        .map(result -> MessageCodec.result(request.id(), dress.apply(result)))
                         .recover(
                                 failure ->
                                         Future.succeededFuture(
@@ -84,45 +134,43 @@ public final class McpServer {
                 exchange::abort);
     }
 
-    private Answering answered(Message.Request request, JsonObject result) {
-        return ended(MessageCodec.result(request.id(), complete(result)));
+    private JsonObject list(JsonObject params) {
+        JsonObject page = pages.page(tools.list(), params);
+        String revision = tools.revision();
+        return revision.isEmpty()
+                ? page
+                : page.put(Rpc.META, new JsonObject().put(Rpc.META_TOOLS_REVISION, revision));
     }
 
-    private static void checkMeta(JsonObject params) {
-        if (!(params.getValue(Rpc.META) instanceof JsonObject meta)
-                || !(meta.getValue(Rpc.META_REVISION) instanceof String revision)
-                || !(meta.getValue(Rpc.META_CAPABILITIES) instanceof JsonObject)) {
-            throw new RpcError(
-                    Rpc.INVALID_PARAMS,
-                    "_meta needs " + Rpc.META_REVISION + " and " + Rpc.META_CAPABILITIES);
-        }
-        if (!revision.equals(Rpc.REVISION)) {
-            throw new RpcError(
-                    Rpc.UNSUPPORTED_REVISION,
-                    "this protocol revision is not spoken here",
-                    new JsonObject().put("supported", revisions()).put("requested", revision));
-        }
+    private JsonObject introduction(JsonObject params) {
+        return new JsonObject()
+                .put("protocolVersion", Revisions.agreed(params.getValue("protocolVersion", "")))
+                .put("capabilities", capabilities())
+                .put("serverInfo", serverInfo);
     }
 
     private static JsonObject discovery() {
-        return cacheable(
-                new JsonObject()
-                        .put("supportedVersions", revisions())
-                        .put("capabilities", new JsonObject().put("tools", new JsonObject())));
+        return new JsonObject()
+                .put("supportedVersions", new JsonArray(Revisions.STATELESS))
+                .put("capabilities", capabilities());
     }
 
-    private static JsonArray revisions() {
-        return new JsonArray().add(Rpc.REVISION);
+    private static JsonObject capabilities() {
+        return new JsonObject().put("tools", new JsonObject());
     }
 
-    private static JsonObject cacheable(JsonObject result) {
-        return result.put("ttlMs", CACHEABLE_MS).put("cacheScope", "public");
+    private JsonObject cacheable(JsonObject result) {
+        return result.put("ttlMs", tools.listHolds().toMillis()).put("cacheScope", "public");
     }
 
     private JsonObject complete(JsonObject result) {
         JsonObject meta = result.getJsonObject(Rpc.META, new JsonObject());
         return result.put("resultType", "complete")
                 .put(Rpc.META, meta.put(Rpc.META_SERVER, serverInfo));
+    }
+
+    private static Answering ended(Message.Request request, JsonObject result) {
+        return ended(MessageCodec.result(request.id(), result));
     }
 
     private static Answering refused(Object id, RpcError error) {

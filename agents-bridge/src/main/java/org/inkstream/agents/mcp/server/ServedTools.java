@@ -16,15 +16,32 @@ public final class ServedTools implements ToolSource {
     private final ToolCatalogue catalogue;
     private final Map<String, ServedTool> tools;
     private final ToolSchemas schemas;
+    private final String revision;
+
+    /** The same without a revision, for callers in this process, who know what they run. */
+    public ServedTools(
+            ToolCatalogue catalogue, Map<String, ServedTool> tools, ToolSchemas schemas) {
+        this(catalogue, tools, schemas, "");
+    }
 
     /**
      * @param tools the work behind each tool; a tool of the catalogue without it is not served
+     * @param revision of everything that decides how they answer
      */
     public ServedTools(
-            ToolCatalogue catalogue, Map<String, ServedTool> tools, ToolSchemas schemas) {
+            ToolCatalogue catalogue,
+            Map<String, ServedTool> tools,
+            ToolSchemas schemas,
+            String revision) {
         this.catalogue = catalogue;
         this.tools = Map.copyOf(tools);
         this.schemas = schemas;
+        this.revision = revision;
+    }
+
+    @Override
+    public String revision() {
+        return revision;
     }
 
     @Override

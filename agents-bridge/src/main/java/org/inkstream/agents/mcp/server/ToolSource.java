@@ -1,6 +1,7 @@
 package org.inkstream.agents.mcp.server;
 
 import io.vertx.core.json.JsonArray;
+import java.time.Duration;
 import org.inkstream.agents.call.Agent;
 
 /** The tools that an {@link McpServer} serves. For any thread. */
@@ -15,4 +16,17 @@ public interface ToolSource {
      *     not allow the arguments
      */
     Agent.Exchange call(ServedCall call);
+
+    /**
+     * Changes whenever the tools may answer differently; empty if nobody knows. Clients find it in
+     * {@code tools/list} as {@code _meta["org.inkstream/revision"]}.
+     */
+    default String revision() {
+        return "";
+    }
+
+    /** How long a client may keep the list: by default the tools change with the program only. */
+    default Duration listHolds() {
+        return Duration.ofHours(1);
+    }
 }

@@ -1,21 +1,17 @@
 package org.inkstream.agents.mcp.wire;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.inkstream.json.JsonBytes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonTree {
     private static final int DEEPEST = 100;
-
-    /** A call with a letter of a page or two, so that its buffer seldom grows. */
-    private static final int USUAL_BYTES = 4_096;
 
     private static final JsonFactory JSON =
             JsonFactory.builder()
@@ -66,13 +59,11 @@ public final class JsonTree {
      * @throws MalformedMessage if a value is none of JSON's
      */
     public static Buffer write(JsonObject object, LongTexts texts) {
-        Buffer buffer = Buffer.buffer(USUAL_BYTES);
-        try (JsonGenerator generator = JSON.createGenerator(new Appender(buffer))) {
-            write(generator, object, texts);
-        } catch (IOException impossible) {
-            throw new MalformedMessage("a value has no form in JSON");
+        try {
+            return Buffer.buffer(JsonBytes.of(object, texts::encoded));
+        } catch (IllegalArgumentException unsayable) {
+            throw new MalformedMessage(String.valueOf(unsayable.getMessage()));
         }
-        return buffer;
     }
 
     private static Map<String, @Nullable Object> object(JsonParser parser) throws IOException {
@@ -131,90 +122,5 @@ public final class JsonTree {
             }
         }
         return text;
-    }
-
-    private static void write(JsonGenerator out, @Nullable Object value, LongTexts texts)
-            throws IOException {
-        if (value instanceof CharSequence text) {
-            writeText(out, text.toString(), texts);
-        } else if (value instanceof JsonObject object) {
-            writeObject(out, object.getMap(), texts);
-        } else if (value instanceof Map<?, ?> map) {
-            writeObject(out, map, texts);
-        } else if (value instanceof JsonArray array) {
-            writeArray(out, array.getList(), texts);
-        } else if (value instanceof List<?> list) {
-            writeArray(out, list, texts);
-        } else if (value instanceof Number number) {
-            writeNumber(out, number);
-        } else if (value instanceof Boolean bool) {
-            out.writeBoolean(bool);
-        } else if (value == null) {
-            out.writeNull();
-        } else {
-            throw new MalformedMessage("JSON has no " + value.getClass().getSimpleName());
-        }
-    }
-
-    private static void writeText(JsonGenerator out, String text, LongTexts texts)
-            throws IOException {
-        if (LongTexts.isLong(text)) {
-            byte[] encoded = texts.encoded(text);
-            out.writeRawUTF8String(encoded, 0, encoded.length);
-        } else {
-            out.writeString(text);
-        }
-    }
-
-    private static void writeObject(JsonGenerator out, Map<?, ?> members, LongTexts texts)
-            throws IOException {
-        out.writeStartObject();
-        for (Map.Entry<?, ?> member : members.entrySet()) {
-            out.writeFieldName(String.valueOf(member.getKey()));
-            write(out, member.getValue(), texts);
-        }
-        out.writeEndObject();
-    }
-
-    private static void writeArray(JsonGenerator out, List<?> items, LongTexts texts)
-            throws IOException {
-        out.writeStartArray();
-        for (Object item : items) {
-            write(out, item, texts);
-        }
-        out.writeEndArray();
-    }
-
-    private static void writeNumber(JsonGenerator out, Number number) throws IOException {
-        if (number instanceof Integer || number instanceof Long || number instanceof Short) {
-            out.writeNumber(number.longValue());
-        } else if (number instanceof BigInteger whole) {
-            out.writeNumber(whole);
-        } else if (number instanceof BigDecimal decimal) {
-            out.writeNumber(decimal);
-        } else if (Double.isFinite(number.doubleValue())) {
-            out.writeNumber(number.doubleValue());
-        } else {
-            throw new MalformedMessage("JSON has no infinite number");
-        }
-    }
-
-    /** Lets the generator's own buffer flow into ours without a copy between them. */
-    private static final class Appender extends OutputStream {
-        private final Buffer buffer;
-
-        Appender(Buffer buffer) {
-            this.buffer = buffer;
-        }
-
-        @Override
-        public void write(int one) {
-            buffer.appendByte((byte) one);
-        }
-
-        @Override
-        public void write(byte[] bytes, int from, int length) {
-            buffer.appendBytes(bytes, from, length);
-        }
     }
 }

@@ -1,20 +1,18 @@
 package org.inkstream.agents.mcp.wire;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import org.inkstream.json.JsonBytes;
+import org.inkstream.json.JsonText;
 
 /**
  * Escapes and encodes long texts, and remembers the last: a document's calls become ready together
  * and carry the same letter, which is most of their bytes. Not thread-safe: one per event loop.
  */
 public final class LongTexts {
-    /** Shorter texts are written faster than they are remembered. */
-    private static final int LONG = 512;
-
     private String lastText = "";
     private byte[] lastEncoded = {};
 
     public static boolean isLong(String text) {
-        return text.length() >= LONG;
+        return text.length() >= JsonBytes.LONG_TEXT;
     }
 
     /**
@@ -34,7 +32,7 @@ public final class LongTexts {
 
     private static byte[] encode(String text) {
         try {
-            return JsonStringEncoder.getInstance().quoteAsUTF8(text);
+            return JsonText.escaped(text);
         } catch (IllegalArgumentException halfPair) {
             throw new MalformedMessage("half a surrogate pair");
         }

@@ -17,6 +17,11 @@ public final class Rpc {
     public static final String META_CALL = "org.inkstream/call";
     public static final String META_USAGE = "org.inkstream/usage";
 
+    /** In {@code tools/list}: changes when the tools may answer differently. */
+    public static final String META_TOOLS_REVISION = "org.inkstream/revision";
+
+    public static final String META_PROGRESS_TOKEN = "progressToken";
+
     public static final int PARSE_ERROR = -32700;
     public static final int INVALID_REQUEST = -32600;
     public static final int METHOD_NOT_FOUND = -32601;

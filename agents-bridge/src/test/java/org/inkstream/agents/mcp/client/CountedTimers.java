@@ -6,15 +6,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.inkstream.time.Timers;
 
 /** Real timers that know how many of them are waiting. */
-final class CountedTimers implements Timers {
+public final class CountedTimers implements Timers {
     private final Timers timers;
     private final AtomicInteger pending = new AtomicInteger();
 
-    CountedTimers(Timers timers) {
+    public CountedTimers(Timers timers) {
         this.timers = timers;
     }
 
-    int pending() {
+    public int pending() {
         return pending.get();
     }
 

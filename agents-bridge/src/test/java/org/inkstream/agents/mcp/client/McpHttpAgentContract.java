@@ -11,6 +11,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -281,6 +282,9 @@ abstract class McpHttpAgentContract {
                 http2(),
                 2,
                 Duration.ofSeconds(5),
+                List.of(),
+                1,
+                Duration.ofMinutes(10),
                 1,
                 new AgentsSettings.Breaker(10, Duration.ofSeconds(10), Duration.ofSeconds(10)),
                 0.2);

@@ -31,6 +31,7 @@ public final class CountingServer extends VerticleBase {
     private final int port;
     private final long delayMs;
     private final Answers answers;
+    private final Introduction introduction = new Introduction();
     private final Arrivals arrivals = new Arrivals();
     private int boundPort;
 
@@ -79,6 +80,11 @@ public final class CountingServer extends VerticleBase {
     }
 
     private void answerCall(HttpServerResponse response, CallBytes call, DelayLine delay) {
+        if (introduction.isAsked(call.method())) {
+            response.putHeader(HttpHeaders.CONTENT_TYPE, JSON)
+                    .end(introduction.answer(call.method(), call.id()));
+            return;
+        }
         String tool = call.ofCall(TOOL);
         if (!answers.has(tool)) {
             response.setStatusCode(NO_SUCH_TOOL).end();

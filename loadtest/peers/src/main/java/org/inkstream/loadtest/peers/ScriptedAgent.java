@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -23,7 +24,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class ScriptedAgent {
     private final HttpServer server;
     private final Answers answers = Answers.free();
+    private final Introduction introduction = new Introduction();
     private final Map<String, Queue<ScriptedReply>> scripts = new ConcurrentHashMap<>();
+    private final Script<ScriptedReply> anyTool = new Script<>();
+    private final OpenStreams streams = new OpenStreams();
     private final List<JsonObject> requests = new CopyOnWriteArrayList<>();
     private final List<Promise<Void>> arrivals = new CopyOnWriteArrayList<>();
 
@@ -57,7 +61,17 @@ public final class ScriptedAgent {
         return this;
     }
 
-    /** Every request so far, in order of arrival. */
+    /** What becomes of calls that no reply was added for: each n-th, or all from now on. */
+    public Script<ScriptedReply> anyTool() {
+        return anyTool;
+    }
+
+    /** How many calls are open, and how many their clients gave up. */
+    public OpenStreams streams() {
+        return streams;
+    }
+
+    /** Every tool call so far, in order of arrival. */
     public List<JsonObject> requests() {
         return List.copyOf(requests);
     }
@@ -73,7 +87,19 @@ public final class ScriptedAgent {
         return server.close();
     }
 
+    /** What it says of itself. */
+    public Introduction introduction() {
+        return introduction;
+    }
+
     private void play(Vertx vertx, HttpServerRequest request, Buffer body) {
+        CallBytes asked = new CallBytes(body);
+        if (introduction.isAsked(asked.method())) {
+            request.response()
+                    .putHeader("content-type", "application/json")
+                    .end(introduction.answer(asked.method(), asked.id()));
+            return;
+        }
         requests.add(
                 body.toJsonObject().put("headers", headers(request)).put("path", request.path()));
         arrivals.forEach(Promise::tryComplete);
@@ -82,9 +108,10 @@ public final class ScriptedAgent {
         String tool = call.ofCall(CallBytes.quoted("tool"));
         String documentId = call.ofCall(CallBytes.quoted("documentId"));
         Queue<ScriptedReply> script = scripts.getOrDefault(tool, new ConcurrentLinkedQueue<>());
-        ScriptedReply next = script.poll();
-        (next == null ? ScriptedReply.good() : next)
-                .play(vertx, request.response(), answers.render(tool, call.id(), documentId));
+        ScriptedReply reply =
+                Optional.ofNullable(script.poll()).or(anyTool::take).orElseGet(ScriptedReply::good);
+        streams.follow(request.response(), reply.breaksTheStream(), end -> {});
+        reply.play(vertx, request.response(), answers.render(tool, call.id(), documentId));
     }
 
     private static JsonObject headers(HttpServerRequest request) {

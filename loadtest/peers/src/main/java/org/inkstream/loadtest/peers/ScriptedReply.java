@@ -4,7 +4,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 
 /** How a {@link ScriptedAgent} treats one call. */
 @FunctionalInterface
@@ -13,6 +15,11 @@ public interface ScriptedReply {
      * @param good what a good agent would answer
      */
     void play(Vertx vertx, HttpServerResponse response, Buffer good);
+
+    /** Whether it breaks the stream itself, which is then not the client's doing. */
+    default boolean breaksTheStream() {
+        return false;
+    }
 
     /** The good answer at once. */
     static ScriptedReply good() {
@@ -84,30 +91,106 @@ public interface ScriptedReply {
         return (vertx, response, good) -> json(response).end(good.getBuffer(0, good.length() / 2));
     }
 
+    /** The stream is reset before a byte of an answer. */
+    static ScriptedReply resetBefore() {
+        return breaking((vertx, response, good) -> response.reset());
+    }
+
+    /**
+     * So many bytes of the good answer, then the stream is reset.
+     *
+     * @param bytes of the body, the head not counted
+     */
+    static ScriptedReply resetAfterBytes(int bytes) {
+        return breaking(
+                (vertx, response, good) ->
+                        json(response)
+                                .setChunked(true)
+                                .write(good.getBuffer(0, Math.min(bytes, good.length())))
+                                .onComplete(written -> response.reset()));
+    }
+
     /** The first half of the good answer, then the stream is reset. */
     static ScriptedReply resetMidBody() {
+        return breaking(
+                (vertx, response, good) ->
+                        resetAfterBytes(good.length() / 2).play(vertx, response, good));
+    }
+
+    /** The first half of the good answer is on its way when this happens. */
+    static ScriptedReply halfThen(Runnable event) {
         return (vertx, response, good) ->
                 json(response)
                         .setChunked(true)
                         .write(good.getBuffer(0, good.length() / 2))
-                        .onComplete(written -> response.reset());
+                        .onComplete(written -> event.run());
     }
 
-    /** More and more bytes, as fast as they are taken. */
+    /** More and more bytes, as fast as they are taken, until the client closes the stream. */
     static ScriptedReply endless() {
-        return (vertx, response, good) -> {
-            Buffer spaces = Buffer.buffer(" ".repeat(64 * 1_024));
-            json(response).setChunked(true);
-            pour(response, spaces);
-        };
+        return (vertx, response, good) ->
+                new Pouring(vertx, json(response)).forever(Buffer.buffer(" "));
+    }
+
+    /** Endless as well, made of this piece. */
+    static ScriptedReply endless(Buffer piece) {
+        return (vertx, response, good) -> new Pouring(vertx, json(response)).forever(piece);
+    }
+
+    /**
+     * The good answer, preceded by padding that is never held whole here.
+     *
+     * @param bytes of padding
+     */
+    static ScriptedReply huge(long bytes) {
+        return (vertx, response, good) -> new Pouring(vertx, json(response)).padded(good, bytes);
     }
 
     /** The good answer, a few bytes at a time. */
     static ScriptedReply slowly(int bytesAtATime, long everyMillis) {
+        return (vertx, response, good) ->
+                new Pouring(vertx, json(response)).drip(good, bytesAtATime, everyMillis);
+    }
+
+    /** The good answer with a byte in its last string that UTF-8 does not know. */
+    static ScriptedReply invalidUtf8() {
         return (vertx, response, good) -> {
-            json(response).setChunked(true);
-            drip(vertx, response, good, bytesAtATime, everyMillis);
+            // No other character has this byte in UTF-8, and it cannot stand in a good answer.
+            int quote = good.toString(StandardCharsets.ISO_8859_1).lastIndexOf(":\"");
+            Buffer bad = good.getBuffer(0, quote + 2).appendByte((byte) 0xFF);
+            json(response).end(bad.appendBuffer(good.getBuffer(quote + 2, good.length())));
         };
+    }
+
+    /** The tool itself says that it failed: a result with {@code isError}. */
+    static ScriptedReply toolError(String message) {
+        return (vertx, response, good) -> {
+            JsonObject answer = good.toJsonObject();
+            JsonObject text = new JsonObject().put("type", "text").put("text", message);
+            answer.getJsonObject("result")
+                    .put("isError", true)
+                    .put("content", new JsonArray().add(text))
+                    .remove("structuredContent");
+            json(response).end(answer.toBuffer());
+        };
+    }
+
+    /** The good answer with every member of its result of a type that no schema expects there. */
+    static ScriptedReply schemaInvalid() {
+        return (vertx, response, good) -> {
+            JsonObject wrong = new JsonObject();
+            JsonObject result = good.toJsonObject().getJsonObject("result");
+            result.getJsonObject("structuredContent")
+                    .fieldNames()
+                    .forEach(name -> wrong.put(name, new JsonObject().put("wrong", true)));
+            result(wrong).play(vertx, response, good);
+        };
+    }
+
+    /** The good answer twice in one event stream. */
+    static ScriptedReply duplicate() {
+        return (vertx, response, good) ->
+                events(response).end(event(good).appendBuffer(event(good)));
     }
 
     /** Progress, then the good answer, as an event stream that ends. */
@@ -128,7 +211,10 @@ public interface ScriptedReply {
     }
 
     private static HttpServerResponse json(HttpServerResponse response) {
-        return response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json; charset=utf-8");
+        // A peer that streams has said so already.
+        return response.headers().contains(HttpHeaders.CONTENT_TYPE)
+                ? response
+                : response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json; charset=utf-8");
     }
 
     private static HttpServerResponse events(HttpServerResponse response) {
@@ -151,25 +237,17 @@ public interface ScriptedReply {
                 .appendString("\r\n\r\n");
     }
 
-    private static void pour(HttpServerResponse response, Buffer bytes) {
-        response.write(bytes).onSuccess(written -> pour(response, bytes));
-    }
+    private static ScriptedReply breaking(ScriptedReply reply) {
+        return new ScriptedReply() {
+            @Override
+            public void play(Vertx vertx, HttpServerResponse response, Buffer good) {
+                reply.play(vertx, response, good);
+            }
 
-    private static void drip(
-            Vertx vertx, HttpServerResponse response, Buffer rest, int step, long everyMillis) {
-        if (rest.length() <= step) {
-            response.end(rest);
-            return;
-        }
-        response.write(rest.getBuffer(0, step));
-        vertx.setTimer(
-                everyMillis,
-                due ->
-                        drip(
-                                vertx,
-                                response,
-                                rest.getBuffer(step, rest.length()),
-                                step,
-                                everyMillis));
+            @Override
+            public boolean breaksTheStream() {
+                return true;
+            }
+        };
     }
 }

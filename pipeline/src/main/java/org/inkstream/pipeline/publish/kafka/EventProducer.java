@@ -140,7 +140,9 @@ public final class EventProducer implements AutoCloseable {
     private static Map<String, Object> properties(KafkaSettings settings) {
         Map<String, Object> properties = new HashMap<>();
         // Long enough for a company of events, short beside any tool call.
-        properties.put(ProducerConfig.LINGER_MS_CONFIG, 2);
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+        // By default a batch is smaller than one letter, so that each would travel alone.
+        properties.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);

@@ -7,6 +7,7 @@ import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.inkstream.config.KafkaSettings;
+import org.inkstream.json.JsonBytes;
 import org.inkstream.pipeline.publish.Announcement;
 import org.inkstream.pipeline.publish.Announcer;
 import org.inkstream.pipeline.publish.EventType;
@@ -20,9 +21,12 @@ public final class KafkaAnnouncer implements Announcer {
     /** Largest data that an event carries itself. */
     static final int MAX_DATA_BYTES = 256 * 1024;
 
+    private static final byte[] SPEC_VERSION = utf8("1.0");
+    private static final byte[] CONTENT_TYPE = utf8("application/json");
+
     private final EventProducer producer;
     private final KafkaSettings.Topics topics;
-    private final String source;
+    private final byte[] source;
 
     /**
      * @param source the CloudEvents {@code source}, a URI reference such as {@code /inkstream/NAME}
@@ -30,7 +34,7 @@ public final class KafkaAnnouncer implements Announcer {
     public KafkaAnnouncer(EventProducer producer, KafkaSettings.Topics topics, String source) {
         this.producer = producer;
         this.topics = topics;
-        this.source = source;
+        this.source = utf8(source);
     }
 
     @Override
@@ -39,21 +43,21 @@ public final class KafkaAnnouncer implements Announcer {
     }
 
     private ProducerRecord<String, byte[]> recordOf(Announcement event) {
-        byte[] data = event.data().toBuffer().getBytes();
+        byte[] data = JsonBytes.of(event.data());
         boolean tooLarge = data.length > MAX_DATA_BYTES;
         ProducerRecord<String, byte[]> announced =
                 new ProducerRecord<>(
                         topicOf(event.type()),
                         event.documentId(),
-                        tooLarge ? reference(event, data.length).toBuffer().getBytes() : data);
+                        tooLarge ? JsonBytes.of(reference(event, data.length)) : data);
         Headers headers = announced.headers();
-        put(headers, "ce_specversion", "1.0");
+        headers.add("ce_specversion", SPEC_VERSION);
         put(headers, "ce_id", event.id());
-        put(headers, "ce_source", source);
+        headers.add("ce_source", source);
         put(headers, "ce_type", event.type().cloudEventsType());
         put(headers, "ce_subject", event.documentId());
         put(headers, "ce_time", event.time().toString());
-        put(headers, "content-type", "application/json");
+        headers.add("content-type", CONTENT_TYPE);
         if (tooLarge) {
             put(headers, "ce_dataref", referenceTo(event));
         }
@@ -88,6 +92,10 @@ public final class KafkaAnnouncer implements Announcer {
     }
 
     private static void put(Headers headers, String name, String value) {
-        headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+        headers.add(name, utf8(value));
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

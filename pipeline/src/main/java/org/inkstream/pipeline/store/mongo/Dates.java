@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -51,7 +52,16 @@ final class Dates {
     }
 
     static boolean isDate(JsonObject value) {
-        return value.size() == 1 && value.containsKey(DATE);
+        return isDate(value.getMap());
+    }
+
+    static boolean isDate(Map<?, ?> members) {
+        return members.size() == 1 && members.get(DATE) instanceof String;
+    }
+
+    /** Milliseconds since 1970, as the store counts. */
+    static long millis(Map<?, ?> date) {
+        return Instant.parse(String.valueOf(date.get(DATE))).toEpochMilli();
     }
 
     /** The ISO-8601 text of a date, in UTC. */

@@ -12,10 +12,11 @@ import java.util.stream.Collectors;
 final class DuplicateKeys {
     private DuplicateKeys() {}
 
-    /** Whether a single write failed on its {@code _id}. */
+    /** Whether a write failed on its {@code _id}, be it a single one or each of a bulk. */
     static boolean isDuplicate(Throwable failure) {
         return failure instanceof MongoWriteException single
-                && single.getError().getCategory() == ErrorCategory.DUPLICATE_KEY;
+                ? single.getError().getCategory() == ErrorCategory.DUPLICATE_KEY
+                : failure instanceof MongoBulkWriteException bulk && isDuplicate(bulk);
     }
 
     /**
@@ -23,15 +24,18 @@ final class DuplicateKeys {
      * Fails with {@code failure} if anything else went wrong: then nobody knows what is durable.
      */
     static Future<Set<Integer>> ofBulk(Throwable failure) {
-        if (failure instanceof MongoBulkWriteException bulk
-                && bulk.getWriteConcernError() == null
-                && bulk.getWriteErrors().stream().allMatch(DuplicateKeys::isDuplicate)) {
+        if (failure instanceof MongoBulkWriteException bulk && isDuplicate(bulk)) {
             return Future.succeededFuture(
                     bulk.getWriteErrors().stream()
                             .map(BulkWriteError::getIndex)
                             .collect(Collectors.toUnmodifiableSet()));
         }
         return Future.failedFuture(failure);
+    }
+
+    private static boolean isDuplicate(MongoBulkWriteException bulk) {
+        return bulk.getWriteConcernError() == null
+                && bulk.getWriteErrors().stream().allMatch(DuplicateKeys::isDuplicate);
     }
 
     private static boolean isDuplicate(BulkWriteError error) {

@@ -2,8 +2,8 @@ package org.inkstream.pipeline.store.mongo;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.mongo.BulkOperation;
 import java.util.Map;
+import org.inkstream.json.JsonBytes;
 import org.inkstream.pipeline.journal.RunStore.Write;
 import org.jspecify.annotations.Nullable;
 
@@ -17,17 +17,15 @@ final class JournalForm {
 
     private JournalForm() {}
 
-    /** The conditional upsert: it collides on {@code _id} where another owner or epoch is. */
-    static BulkOperation upsert(Write write) {
-        JsonObject held =
-                new JsonObject()
-                        .put("_id", write.runId())
-                        .put("owner", write.owner())
-                        .put("epoch", write.epoch());
-        return BulkOperation.createUpdate(held, update(write), true, false);
+    /** The condition of the upsert: where another owner or epoch is, it collides on {@code _id}. */
+    static JsonObject held(Write write) {
+        return new JsonObject()
+                .put("_id", write.runId())
+                .put("owner", write.owner())
+                .put("epoch", write.epoch());
     }
 
-    private static JsonObject update(Write write) {
+    static JsonObject update(Write write) {
         JsonObject onInsert =
                 toStore(write.setOnInsert())
                         .put(Collections.SCHEMA_VERSION, Collections.CURRENT_SCHEMA);
@@ -53,7 +51,7 @@ final class JournalForm {
 
     private static @Nullable Object toStore(String path, @Nullable Object value) {
         if (value instanceof JsonObject object) {
-            return new JsonObject().put(TEXT, object.encode());
+            return new JsonObject().put(TEXT, JsonBytes.text(object));
         }
         if (value instanceof JsonArray array) {
             return new JsonObject().put(TEXT, array.encode());

@@ -6,29 +6,28 @@ import static org.inkstream.pipeline.store.mongo.Collections.ENRICHED;
 import static org.inkstream.pipeline.store.mongo.Collections.REVIEWS;
 import static org.inkstream.pipeline.store.mongo.Collections.SCHEMA_VERSION;
 
+import com.mongodb.client.model.WriteModel;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.mongo.BulkOperation;
-import io.vertx.ext.mongo.BulkWriteOptions;
 import io.vertx.ext.mongo.MongoClient;
-import io.vertx.ext.mongo.UpdateOptions;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
+import org.bson.RawBsonDocument;
 import org.inkstream.pipeline.workflow.ResultStore;
 import org.inkstream.time.Timers;
 import org.jspecify.annotations.Nullable;
 
 /** Results in MongoDB. */
 final class MongoResultStore implements ResultStore {
-    private static final UpdateOptions UPSERT = new UpdateOptions().setUpsert(true);
-    private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().setOrdered(false);
-
     private final MongoClient client;
+    private final BulkWrites bulks;
     private final Observed observed;
     private final Succession succession;
 
-    MongoResultStore(MongoClient client, Observed observed, Timers timers) {
+    MongoResultStore(MongoClient client, BulkWrites bulks, Observed observed, Timers timers) {
         this.client = client;
+        this.bulks = bulks;
         this.observed = observed;
         this.succession = new Succession(client, observed, timers);
     }
@@ -50,7 +49,7 @@ final class MongoResultStore implements ResultStore {
                 new JsonObject()
                         .put("_id", document.getString("_id"))
                         .put("runId", document.getString("runId"));
-        JsonObject fields = document.copy();
+        JsonObject fields = new JsonObject(new LinkedHashMap<>(document.getMap()));
         fields.remove("_id");
         JsonObject update =
                 new JsonObject()
@@ -58,10 +57,10 @@ final class MongoResultStore implements ResultStore {
                         .put("$setOnInsert", new JsonObject().put("version", 1));
         return observed.write(
                         "results.save",
-                        () -> client.updateCollectionWithOptions(ENRICHED, own, update, UPSERT))
+                        () -> bulks.write(ENRICHED, List.of(BulkWrites.upsert(own, update))))
                 .compose(
                         saved ->
-                                saved.getDocUpsertedId() == null
+                                saved.getUpserts().isEmpty()
                                         ? succession.versionOf(document)
                                         : Future.succeededFuture(1));
     }
@@ -71,16 +70,14 @@ final class MongoResultStore implements ResultStore {
         if (records.isEmpty()) {
             return Future.succeededFuture();
         }
-        List<BulkOperation> inserts =
-                records.stream()
-                        .map(record -> BulkOperation.createInsert(versioned(record)))
-                        .toList();
+        List<WriteModel<RawBsonDocument>> inserts =
+                records.stream().map(record -> BulkWrites.insert(versioned(record))).toList();
         return observed.write("costs.record", () -> insertNew(inserts));
     }
 
-    private Future<Void> insertNew(List<BulkOperation> inserts) {
+    private Future<Void> insertNew(List<WriteModel<RawBsonDocument>> inserts) {
         // What is there already is the same record: its id is made of the call that it accounts.
-        return client.bulkWriteWithOptions(COSTS, inserts, UNORDERED)
+        return bulks.write(COSTS, inserts)
                 .map(Set.<Integer>of())
                 .recover(DuplicateKeys::ofBulk)
                 .mapEmpty();
@@ -94,7 +91,7 @@ final class MongoResultStore implements ResultStore {
         return observed.write(
                 "reviews.request",
                 () ->
-                        client.updateCollectionWithOptions(REVIEWS, same, update, UPSERT)
+                        bulks.write(REVIEWS, List.of(BulkWrites.upsert(same, update)))
                                 .<Void>mapEmpty());
     }
 

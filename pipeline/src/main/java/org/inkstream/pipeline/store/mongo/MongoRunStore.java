@@ -2,28 +2,28 @@ package org.inkstream.pipeline.store.mongo;
 
 import static org.inkstream.pipeline.store.mongo.Collections.JOURNAL;
 
+import com.mongodb.client.model.WriteModel;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.mongo.BulkOperation;
-import io.vertx.ext.mongo.BulkWriteOptions;
 import io.vertx.ext.mongo.FindOptions;
 import io.vertx.ext.mongo.MongoClient;
 import io.vertx.ext.mongo.UpdateOptions;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.bson.RawBsonDocument;
 import org.inkstream.pipeline.journal.RunStore;
 import org.jspecify.annotations.Nullable;
 
 /** The journal in MongoDB; see {@link JournalForm} for what a stored run looks like. */
 final class MongoRunStore implements RunStore {
-    private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().setOrdered(false);
-
     private final MongoClient client;
+    private final BulkWrites bulks;
     private final Observed observed;
 
-    MongoRunStore(MongoClient client, Observed observed) {
+    MongoRunStore(MongoClient client, BulkWrites bulks, Observed observed) {
         this.client = client;
+        this.bulks = bulks;
         this.observed = observed;
     }
 
@@ -38,10 +38,14 @@ final class MongoRunStore implements RunStore {
 
     /** The indices that collided with another owner or epoch. */
     private Future<Set<Integer>> upsert(List<Write> writes) {
-        List<BulkOperation> upserts = writes.stream().map(JournalForm::upsert).toList();
-        return client.bulkWriteWithOptions(JOURNAL, upserts, UNORDERED)
-                .map(Set.<Integer>of())
-                .recover(DuplicateKeys::ofBulk);
+        List<WriteModel<RawBsonDocument>> upserts =
+                writes.stream()
+                        .map(
+                                one ->
+                                        BulkWrites.upsert(
+                                                JournalForm.held(one), JournalForm.update(one)))
+                        .toList();
+        return bulks.write(JOURNAL, upserts).map(Set.<Integer>of()).recover(DuplicateKeys::ofBulk);
     }
 
     private static List<Outcome> outcomes(int count, Set<Integer> collided) {

@@ -10,16 +10,25 @@ import org.inkstream.pipeline.journal.RunStore;
 import org.inkstream.pipeline.workflow.ResultStore;
 import org.inkstream.time.Timers;
 
-/** All stores over one connection pool. Their futures complete on the caller's context. */
+/**
+ * All stores, over one connection pool for what is written for every letter and one for the rest.
+ * Their futures complete on the caller's context.
+ */
 public final class MongoStores {
     private final MongoClient client;
+    private final BulkWrites bulks;
     private final Observed observed;
     private final StoreSettings settings;
     private final Timers timers;
 
     private MongoStores(
-            MongoClient client, Observed observed, StoreSettings settings, Timers timers) {
+            MongoClient client,
+            BulkWrites bulks,
+            Observed observed,
+            StoreSettings settings,
+            Timers timers) {
         this.client = client;
+        this.bulks = bulks;
         this.observed = observed;
         this.settings = settings;
         this.timers = timers;
@@ -35,7 +44,12 @@ public final class MongoStores {
     public static MongoStores open(
             Vertx vertx, StoreSettings settings, Timers timers, StoreListener listener) {
         MongoClient client = MongoClient.create(vertx, config(settings));
-        return new MongoStores(client, new Observed(timers, listener), settings, timers);
+        return new MongoStores(
+                client,
+                BulkWrites.open(settings),
+                new Observed(timers, listener),
+                settings,
+                timers);
     }
 
     private static JsonObject config(StoreSettings settings) {
@@ -60,7 +74,7 @@ public final class MongoStores {
     }
 
     public RunStore runs() {
-        return new MongoRunStore(client, observed);
+        return new MongoRunStore(client, bulks, observed);
     }
 
     public OwnerStore owners() {
@@ -68,7 +82,7 @@ public final class MongoStores {
     }
 
     public ResultStore results() {
-        return new MongoResultStore(client, observed, timers);
+        return new MongoResultStore(client, bulks, observed, timers);
     }
 
     /**
@@ -89,6 +103,7 @@ public final class MongoStores {
     }
 
     public Future<Void> close() {
+        bulks.close();
         return client.close();
     }
 }

@@ -62,6 +62,9 @@ final class ResultForm {
     }
 
     private static String escaped(String key) {
+        if (key.indexOf(DOT) < 0 && !startsWith(key, DOLLAR)) {
+            return key;
+        }
         String withoutDots = key.replace(DOT, FULL_WIDTH_DOT);
         return startsWith(withoutDots, DOLLAR)
                 ? FULL_WIDTH_DOLLAR + withoutDots.substring(1)

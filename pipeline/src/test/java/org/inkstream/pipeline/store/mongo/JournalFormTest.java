@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.mongo.BulkOperation;
 import java.util.List;
 import org.inkstream.pipeline.journal.RunStore.Write;
 import org.junit.jupiter.api.Test;
@@ -13,33 +12,30 @@ final class JournalFormTest {
     private static final JsonObject NOTHING = new JsonObject();
 
     @Test
-    void a_write_holds_only_under_its_owner_and_epoch_and_may_insert() {
-        BulkOperation upsert = JournalForm.upsert(write(NOTHING, NOTHING, List.of()));
-
-        assertThat(upsert.isUpsert()).isTrue();
-        assertThat(upsert.getFilter())
+    void a_write_holds_only_under_its_owner_and_epoch() {
+        assertThat(JournalForm.held(write(NOTHING, NOTHING, List.of())))
                 .isEqualTo(
                         new JsonObject().put("_id", "run").put("owner", "me#1").put("epoch", 7L));
     }
 
     @Test
     void a_write_that_changes_nothing_names_no_empty_operator() {
-        BulkOperation upsert = JournalForm.upsert(write(NOTHING, NOTHING, List.of()));
+        JsonObject update = JournalForm.update(write(NOTHING, NOTHING, List.of()));
 
         // Servers before MongoDB 5 refuse an empty $set.
-        assertThat(upsert.getDocument().fieldNames()).containsExactly("$setOnInsert");
+        assertThat(update.fieldNames()).containsExactly("$setOnInsert");
     }
 
     @Test
     void what_is_set_and_unset_goes_to_its_operator() {
-        BulkOperation upsert =
-                JournalForm.upsert(
+        JsonObject update =
+                JournalForm.update(
                         write(
                                 new JsonObject().put("state", "closed"),
                                 new JsonObject().put("documentId", "letter"),
                                 List.of("event", "steps")));
 
-        assertThat(upsert.getDocument())
+        assertThat(update)
                 .isEqualTo(
                         new JsonObject()
                                 .put("$set", new JsonObject().put("state", "closed"))
@@ -60,9 +56,7 @@ final class JournalFormTest {
         JsonObject set = new JsonObject().put("event", result).put("list", list).put("n", 3);
 
         JsonObject stored =
-                JournalForm.upsert(write(set, NOTHING, List.of()))
-                        .getDocument()
-                        .getJsonObject("$set");
+                JournalForm.update(write(set, NOTHING, List.of())).getJsonObject("$set");
 
         assertThat(stored.getJsonObject("event").getString("json")).isEqualTo(result.encode());
         assertThat(JournalForm.fromStore(stored)).isEqualTo(set);

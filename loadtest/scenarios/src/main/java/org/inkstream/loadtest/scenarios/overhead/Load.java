@@ -9,8 +9,8 @@ import java.util.List;
  *
  * @param delay from a call to its answer
  * @param inFlight documents in the air at once, at least one for each event loop
- * @param documents to process in all
- * @param warmUp how many of them come before the measured ones
+ * @param documents there are in all
+ * @param warmUp the most of them that come before the measured ones
  * @param http2 whether calls share connections (clear-text HTTP/2), or have one each (HTTP/1.1)
  */
 public record Load(Duration delay, int inFlight, int documents, int warmUp, boolean http2) {
@@ -48,17 +48,25 @@ public record Load(Duration delay, int inFlight, int documents, int warmUp, bool
         }
     }
 
+    /** Below this share, compilers are quiet because little has been worked on yet. */
+    private static final int LEAST_WARM_UP_SHARE = 2;
+
     /**
-     * Half is warm-up: a worker has much to compile. Where the delay alone would make it take too
-     * long, there are fewer documents.
+     * Up to three quarters are warm-up: a worker has much to compile. Where the delay alone would
+     * make it take too long, there are fewer documents.
      *
      * @param most documents in all
      */
     static Load of(Duration delay, int inFlight, int most) {
         double ideal = delay.isZero() ? Double.MAX_VALUE : inFlight * 1_000.0 / delay.toMillis();
         int documents = (int) Math.min(most, ideal * LONG_ENOUGH.toSeconds());
-        documents = Math.max(documents, 4 * inFlight);
-        return new Load(delay, inFlight, documents, documents / 2, inFlight > MOST_WITH_SOCKETS);
+        documents = Math.max(documents, 8 * inFlight);
+        return new Load(
+                delay,
+                inFlight,
+                documents,
+                documents / 4 * 3 - inFlight,
+                inFlight > MOST_WITH_SOCKETS);
     }
 
     /** Event loops of worker and floor: one for each core, as is the worker's default. */
@@ -71,14 +79,25 @@ public record Load(Duration delay, int inFlight, int documents, int warmUp, bool
         return http2 ? HTTP2_CONNECTIONS : (inFlight * CALLS + loops() - 1) / loops();
     }
 
-    /** Arrivals at the agent at which the measured part begins. */
-    long firstCall() {
+    /** Arrivals at the agent before which the measured part does not begin. */
+    long leastWarmUpCalls() {
+        return (long) warmUp / LEAST_WARM_UP_SHARE * CALLS;
+    }
+
+    /** Arrivals at the agent at which the measured part begins at the latest. */
+    long mostWarmUpCalls() {
         return (long) warmUp * CALLS;
     }
 
-    /** Arrivals at the agent at which it ends: before fewer documents are left than in flight. */
-    long lastCall() {
-        return (long) (documents - inFlight) * CALLS;
+    /**
+     * Arrivals at the agent at which the measured part ends: before fewer documents are left than
+     * in flight.
+     *
+     * @param firstCall arrivals at which it began
+     */
+    long lastCall(long firstCall) {
+        long last = (long) (documents - inFlight) * CALLS;
+        return Math.min(last, firstCall + last - mostWarmUpCalls());
     }
 
     String inWords() {

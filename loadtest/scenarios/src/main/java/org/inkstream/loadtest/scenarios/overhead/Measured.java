@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -14,6 +15,11 @@ import java.util.function.ToDoubleFunction;
 record Measured(Load load, List<RoundResult> rounds) {
     Measured {
         rounds = List.copyOf(rounds);
+    }
+
+    /** What was measured, in the order of the rounds. */
+    Set<Variant> variants() {
+        return rounds.get(0).samples().keySet();
     }
 
     Spread spread(Variant variant, ToDoubleFunction<Sample> figure) {
@@ -39,7 +45,7 @@ record Measured(Load load, List<RoundResult> rounds) {
 
     JsonObject toJson() {
         JsonObject variants = new JsonObject();
-        for (Variant variant : Variant.values()) {
+        for (Variant variant : variants()) {
             variants.put(variant.label(), toJson(variant));
         }
         return new JsonObject().put("load", load.toJson()).put("variants", variants);

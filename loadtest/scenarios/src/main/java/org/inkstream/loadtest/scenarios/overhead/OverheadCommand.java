@@ -6,10 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.inkstream.command.ExitCodes;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +26,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Measures CPU, memory and latency per document of a worker, with the journal off and on,"
                     + " beside a bare HTTP client that does the same calls (the floor).",
-            "Each round runs all three, one after the other; agent, backend and worker have JVMs of"
+            "Each round runs one after the other; agent, backend and worker have JVMs of"
                     + " their own.",
             "Prints which targets are reached; ends with 0 in either case."
         },
@@ -34,23 +36,25 @@ import picocli.CommandLine.Spec;
             "  inkstream loadtest overhead --delay-ms 50 --in-flight 100 --json overhead.json"
         })
 public final class OverheadCommand implements Callable<Integer> {
-    private static final int QUICK_DOCUMENTS = 6_000;
+    private static final int QUICK_DOCUMENTS = 12_000;
 
     @Spec private CommandSpec spec;
 
     @Option(
             names = "--documents",
-            defaultValue = "16000",
+            defaultValue = "120000",
             description =
-                    "Most documents for each measurement, half of them warm-up (default:"
+                    "Most documents for each measurement; a quarter is measured, what comes before"
+                            + " is warm-up until the compilers are quiet (default:"
                             + " ${DEFAULT-VALUE}).")
     private int documents;
 
     @Option(
-            names = "--delay-ms",
+            names = {"--delay-ms", "--delay"},
             split = ",",
             defaultValue = "0,50,1000",
-            description = "From a call to the agent's answer (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Milliseconds from a call to the agent's answer (default: ${DEFAULT-VALUE}).")
     private List<Integer> delays = List.of();
 
     @Option(
@@ -65,6 +69,15 @@ public final class OverheadCommand implements Callable<Integer> {
             defaultValue = "5",
             description = "How often all is measured (default: ${DEFAULT-VALUE}).")
     private int rounds;
+
+    @Option(
+            names = "--journal",
+            split = ",",
+            defaultValue = "off,on",
+            description =
+                    "Which worker to measure beside the floor: off, on or both (default:"
+                            + " ${DEFAULT-VALUE}).")
+    private List<Variant.Journal> journals = List.of();
 
     @Option(
             names = "--quick",
@@ -112,6 +125,12 @@ public final class OverheadCommand implements Callable<Integer> {
         return loads;
     }
 
+    private Set<Variant> variants() {
+        Set<Variant> variants = EnumSet.noneOf(Variant.class);
+        journals.forEach(journal -> variants.add(Variant.ofJournal(journal)));
+        return variants;
+    }
+
     private List<RoundResult> measure(Load load, int wanted) {
         PrintWriter err = spec.commandLine().getErr();
         List<RoundResult> samples = new ArrayList<>();
@@ -121,6 +140,7 @@ public final class OverheadCommand implements Callable<Integer> {
             samples.add(
                     Round.measure(
                             load,
+                            variants(),
                             settings,
                             (variant, sample) -> {
                                 err.printf(

@@ -28,7 +28,8 @@ record OverheadReport(List<Measured> measured) {
         out.println(
                 "CPU is user and system time of the process, and the documents are those whose calls"
                         + " arrived at the agent, between two counts of arrivals; what came before is"
-                        + " warm-up. Latency is a document's time beyond the agent's delay; the"
+                        + " warm-up, which ends when the just-in-time compilers have become quiet or"
+                        + " three quarters of the documents are used up. Latency is a document's time beyond the agent's delay; the"
                         + " floor's is measured, the worker's is drawn through the buckets of"
                         + " enrichment_document_seconds and is only as exact as those are narrow.");
         out.flush();
@@ -38,7 +39,7 @@ record OverheadReport(List<Measured> measured) {
         Load load = one.load();
         out.printf(
                 Locale.ROOT,
-                "%n%s: %d documents x %d calls, %d of them warm-up, HTTP/%s, %d event loops,"
+                "%n%s: %d documents x %d calls, at most %d of them warm-up, HTTP/%s, %d event loops,"
                         + " %s%n",
                 load.inWords(),
                 load.documents(),
@@ -58,7 +59,7 @@ record OverheadReport(List<Measured> measured) {
                 "added p50 ms",
                 "added p99 ms",
                 "peak RSS MiB");
-        for (Variant variant : Variant.values()) {
+        for (Variant variant : one.variants()) {
             out.printf(
                     ROW,
                     variant.label(),
@@ -69,11 +70,14 @@ record OverheadReport(List<Measured> measured) {
                     one.spread(variant, Sample::addedP99Ms).show(0),
                     one.spread(variant, sample -> sample.peakRssBytes() / MIB).show(0));
         }
-        for (Variant variant : Variant.values()) {
-            out.printf("%s, CPU by thread: %s%n", variant.label(), threads(one, variant));
+        for (Variant variant : one.variants()) {
+            out.printf(
+                    "%s, after a warm-up of %d documents, CPU by thread: %s%n",
+                    variant.label(), one.last(variant).warmUp(), threads(one, variant));
         }
-        printStore(one, Variant.JOURNAL_OFF, out);
-        printStore(one, Variant.JOURNAL_ON, out);
+        one.variants().stream()
+                .filter(variant -> variant != Variant.FLOOR)
+                .forEach(variant -> printStore(one, variant, out));
     }
 
     /** The dearest kinds of threads in the last round, in microseconds per document. */

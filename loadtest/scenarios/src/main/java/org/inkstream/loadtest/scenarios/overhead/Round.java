@@ -1,6 +1,7 @@
 package org.inkstream.loadtest.scenarios.overhead;
 
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -39,25 +40,31 @@ final class Round {
     }
 
     /**
+     * @param variants to measure beside the floor
      * @param more settings of the worker
      * @param progress hears of each sample as soon as there is one
      */
     static RoundResult measure(
-            Load load, Map<String, String> more, BiConsumer<Variant, Sample> progress) {
+            Load load,
+            Set<Variant> variants,
+            Map<String, String> more,
+            BiConsumer<Variant, Sample> progress) {
         try (Processes processes = Processes.begin()) {
             AgentProcess agent = AgentProcess.start(processes, load.delay());
             Round round = new Round(load, more, processes, agent);
-            Sample floor = round.floor();
-            progress.accept(Variant.FLOOR, floor);
+            Map<Variant, Sample> samples = new EnumMap<>(Variant.class);
+            samples.put(Variant.FLOOR, round.floor());
+            progress.accept(Variant.FLOOR, samples.get(Variant.FLOOR));
             BackendProcess backend = BackendProcess.start(processes);
             new Broker(backend)
-                    .publish(TOPIC, new TestLetters(SEED, LETTER_BYTES).events(load.documents()));
-            Sample off = round.worker(backend, Variant.JOURNAL_OFF);
-            progress.accept(Variant.JOURNAL_OFF, off);
-            Sample on = round.worker(backend, Variant.JOURNAL_ON);
-            progress.accept(Variant.JOURNAL_ON, on);
+                    .publish(TOPIC, new TestLetters(SEED, LETTER_BYTES).oneByOne(load.documents()));
+            for (Variant variant : variants) {
+                Sample sample = round.worker(backend, variant);
+                samples.put(variant, sample);
+                progress.accept(variant, sample);
+            }
             processes.done();
-            return new RoundResult(floor, off, on);
+            return new RoundResult(samples);
         }
     }
 
@@ -67,12 +74,13 @@ final class Round {
         JavaProcess floor =
                 processes.start(
                         "floor", Map.of(), FloorClient.class.getName(), List.of(plan.encode()));
-        Window.End first = Window.End.at(load.firstCall(), agent, floor);
-        Window.End last = Window.End.at(load.lastCall(), agent, floor);
+        Window.End first = Window.End.at(load.mostWarmUpCalls(), agent, floor);
+        Window.End last = Window.End.at(load.lastCall(first.calls()), agent, floor);
         Window window = Window.between(first, last);
         String[] quantiles = floor.awaitLine(FloorClient.FINISHED, FINISH).split(" ");
         Sample sample =
                 new Sample(
+                        first.calls() / Load.CALLS,
                         window.documentsPerSecond(),
                         window.cpuMicrosPerDocument(),
                         window.cpuMicrosByThreads(),
@@ -93,13 +101,14 @@ final class Round {
         WorkerProcess worker =
                 WorkerProcess.start(processes, name, backend, agent, settings(variant, name));
         worker.awaitRunning();
-        Window.End warm = Window.End.at(load.firstCall(), agent, worker.process());
+        long warm = WarmUp.await(load, agent, worker.process());
         Scraped before = worker.metrics();
-        Window.End first = Window.End.at(warm.calls(), agent, worker.process());
-        Window.End last = Window.End.at(load.lastCall(), agent, worker.process());
+        Window.End first = Window.End.at(warm, agent, worker.process());
+        Window.End last = Window.End.at(load.lastCall(warm), agent, worker.process());
         Scraped counted = worker.metrics().since(before);
         backend.requireAlive();
-        Sample sample = sample(Window.between(first, last), counted, worker.process());
+        Sample sample =
+                sample(warm / Load.CALLS, Window.between(first, last), counted, worker.process());
         worker.process().kill();
         return sample;
     }
@@ -118,11 +127,12 @@ final class Round {
         return settings;
     }
 
-    private Sample sample(Window window, Scraped counted, JavaProcess process) {
+    private Sample sample(long warmUp, Window window, Scraped counted, JavaProcess process) {
         double documents = counted.sum("enrichment_documents_total");
         Map<String, Double> operations =
                 counted.by("operation", "enrichment_store_operations_total");
         return new Sample(
+                warmUp,
                 window.documentsPerSecond(),
                 window.cpuMicrosPerDocument(),
                 window.cpuMicrosByThreads(),

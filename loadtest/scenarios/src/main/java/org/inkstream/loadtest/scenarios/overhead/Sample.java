@@ -7,6 +7,7 @@ import java.util.TreeMap;
 /**
  * What was measured of one variant in one round.
  *
+ * @param warmUp documents that came before the measured part
  * @param documentsPerSecond in the measured part
  * @param cpuMicros CPU microseconds per document, all threads of the process
  * @param cpuByThreads the same by kind of thread
@@ -19,6 +20,7 @@ import java.util.TreeMap;
  * @param storeRoundTrips per document
  */
 record Sample(
+        long warmUp,
         double documentsPerSecond,
         double cpuMicros,
         Map<String, Double> cpuByThreads,
@@ -40,6 +42,7 @@ record Sample(
 
     JsonObject toJson() {
         return new JsonObject()
+                .put("warmUpDocuments", warmUp)
                 .put("documentsPerSecond", documentsPerSecond)
                 .put("cpuMicrosPerDocument", cpuMicros)
                 .put("cpuMicrosByThreads", toJson(cpuByThreads))

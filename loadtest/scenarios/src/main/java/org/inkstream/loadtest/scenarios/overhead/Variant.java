@@ -16,4 +16,20 @@ enum Variant {
     String label() {
         return label;
     }
+
+    /** The worker with this journal. */
+    static Variant ofJournal(Journal journal) {
+        return journal == Journal.ON ? JOURNAL_ON : JOURNAL_OFF;
+    }
+
+    /** As people ask for it. */
+    enum Journal {
+        OFF,
+        ON;
+
+        @Override
+        public String toString() {
+            return this == ON ? "on" : "off";
+        }
+    }
 }

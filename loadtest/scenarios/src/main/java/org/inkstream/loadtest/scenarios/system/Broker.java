@@ -30,7 +30,7 @@ public final class Broker {
     }
 
     /** Blocks until all are acknowledged. */
-    public void publish(String topic, List<TestLetters.Event> events) {
+    public void publish(String topic, Iterable<TestLetters.Event> events) {
         Map<String, Object> properties =
                 Map.of("bootstrap.servers", bootstrapServers, "acks", "all", "linger.ms", 5);
         AtomicReference<Exception> refusal = new AtomicReference<>();

@@ -130,6 +130,14 @@ public final class JavaProcess {
         return ThreadCosts.of(process.pid());
     }
 
+    /** What its just-in-time compilers have used. */
+    public Duration compilerCpu() {
+        return cpuByThreads().entrySet().stream()
+                .filter(kind -> kind.getKey().contains("Compiler"))
+                .map(Map.Entry::getValue)
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
     /** The largest resident set so far. */
     public long peakRssBytes() {
         Path status = Path.of("/proc", Long.toString(process.pid()), "status");

@@ -48,6 +48,11 @@ public final class TestLetters {
         return IntStream.range(0, count).mapToObj(this::event).toList();
     }
 
+    /** The same made one by one, for more than the heap holds. */
+    public Iterable<Event> oneByOne(int count) {
+        return () -> IntStream.range(0, count).mapToObj(this::event).iterator();
+    }
+
     public Event event(int number) {
         JsonObject data =
                 new JsonObject()

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.inkstream.agents.call.CallProgress;
 import org.inkstream.agents.call.ToolCall;
 import org.inkstream.agents.mcp.client.McpHttpAgent;
 import org.inkstream.catalogue.Tool;
@@ -98,7 +99,7 @@ class FloorRequestsTest {
                             tool.timeout(),
                             Load.CALLS,
                             arguments);
-            client.call(call, 1).reply().await();
+            client.call(call, 1, CallProgress.IGNORED).reply().await();
         }
     }
 

@@ -1,4 +1,4 @@
-package org.inkstream.pipeline.ops;
+package org.inkstream.command;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,8 +32,16 @@ public final class SettingsOption {
         return load(Map.of());
     }
 
+    /** The options as they were given, for a process that must have the same settings. */
+    public List<String> asArguments() {
+        List<String> arguments = new ArrayList<>();
+        files.forEach(file -> arguments.addAll(List.of("--settings", file.toString())));
+        overrides.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
+        return arguments;
+    }
+
     /** The same, with further overrides by dotted key. */
-    Settings load(Map<String, String> more) {
+    public Settings load(Map<String, String> more) {
         var loader = Settings.loader().environment(System.getenv());
         files.forEach(loader::file);
         return loader.override(overrides).override(more).load();

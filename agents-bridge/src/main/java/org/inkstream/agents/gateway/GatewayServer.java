@@ -1,0 +1,163 @@
+package org.inkstream.agents.gateway;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import org.inkstream.agents.call.CallFailure;
+import org.inkstream.agents.call.CallTag;
+import org.inkstream.agents.inference.ModelRequest;
+import org.inkstream.catalogue.ErrorClass;
+import org.inkstream.config.GatewaySettings;
+import org.inkstream.models.ModelCatalogue;
+
+/** A gateway for other processes, over HTTP. Answers on its own event loop. */
+public final class GatewayServer {
+    /** The longest letter with its prompt and findings, twice. */
+    private static final int LARGEST_REQUEST_BYTES = 4 << 20;
+
+    /** Each of them is a request that waits or is worked on. */
+    private static final long STREAMS = 10_000;
+
+    private final HttpServer http;
+    private final LocalGateway gateway;
+    private final ModelCatalogue models;
+    private volatile boolean ready = true;
+
+    private GatewayServer(Vertx vertx, LocalGateway gateway, ModelCatalogue models) {
+        this.gateway = gateway;
+        this.models = models;
+        HttpServerOptions options = new HttpServerOptions();
+        options.getInitialSettings().setMaxConcurrentStreams(STREAMS);
+        this.http = vertx.createHttpServer(options).requestHandler(this::route);
+    }
+
+    /** Completes when it listens. */
+    public static Future<GatewayServer> start(
+            Vertx vertx, GatewaySettings settings, LocalGateway gateway, ModelCatalogue models) {
+        GatewayServer server = new GatewayServer(vertx, gateway, models);
+        return server.http.listen(settings.port(), settings.host()).map(server);
+    }
+
+    /** Where it listens. */
+    public int port() {
+        return http.actualPort();
+    }
+
+    /** Says from now on that it takes no more requests. */
+    public void unready() {
+        ready = false;
+    }
+
+    /** Closes the port; generations in the air are aborted. */
+    public Future<Void> close() {
+        return http.close();
+    }
+
+    private void route(HttpServerRequest request) {
+        boolean reads = HttpMethod.GET.equals(request.method());
+        switch (request.path()) {
+            case GatewayWire.PATH -> {
+                if (HttpMethod.POST.equals(request.method())) {
+                    receive(request);
+                } else {
+                    end(request, 405, new JsonObject().put("error", "use POST"));
+                }
+            }
+            case "/health/live" -> end(request, 200, new JsonObject().put("status", "up"));
+            case "/health/ready" ->
+                    end(
+                            request,
+                            ready ? 200 : 503,
+                            new JsonObject().put("status", ready ? "up" : "ending"));
+            case "/endpoints" -> {
+                if (reads) {
+                    gateway.loads().onSuccess(loads -> end(request, 200, shown(loads)));
+                } else {
+                    end(request, 405, new JsonObject().put("error", "use GET"));
+                }
+            }
+            default -> end(request, 404, new JsonObject().put("error", "no such path"));
+        }
+    }
+
+    private void receive(HttpServerRequest request) {
+        Buffer body = Buffer.buffer();
+        request.handler(
+                chunk -> {
+                    if (body.length() <= LARGEST_REQUEST_BYTES) {
+                        body.appendBuffer(chunk);
+                    }
+                });
+        request.endHandler(
+                ended -> {
+                    if (body.length() > LARGEST_REQUEST_BYTES) {
+                        end(request, 413, new JsonObject().put("error", "too large"));
+                    } else {
+                        begin(request, body);
+                    }
+                });
+    }
+
+    private void begin(HttpServerRequest request, Buffer body) {
+        ModelRequest asked;
+        try {
+            asked = GatewayWire.request(body, tag(request));
+        } catch (RuntimeException noRequest) {
+            end(request, 400, new JsonObject().put("error", "no request for a generation"));
+            return;
+        }
+        HttpServerResponse response =
+                request.response()
+                        .setChunked(true)
+                        .putHeader(HttpHeaders.CONTENT_TYPE, GatewayWire.LINES);
+        ServedGeneration served = new ServedGeneration(response, Vertx.currentContext());
+        if (knows(asked)) {
+            served.start(gateway, asked);
+        } else {
+            served.refuse(
+                    new CallFailure(
+                            ErrorClass.REFUSED,
+                            "the gateway's models file says otherwise of model '"
+                                    + asked.model().name()
+                                    + "'; all processes must have the same"));
+        }
+    }
+
+    /**
+     * Whoever names a model means what this process has read of it, or else gets something else.
+     */
+    private boolean knows(ModelRequest asked) {
+        return asked.model().equals(models.models().get(asked.model().name()));
+    }
+
+    private static CallTag tag(HttpServerRequest request) {
+        String header = request.getHeader(GatewayWire.TAG_HEADER);
+        if (header == null) {
+            return CallTag.anonymous("");
+        }
+        JsonObject json = new JsonObject(header);
+        return CallTag.fromJson(json.getValue("tool") instanceof String tool ? tool : "", json);
+    }
+
+    private static JsonObject shown(List<EndpointLoad> loads) {
+        JsonArray endpoints = new JsonArray();
+        loads.forEach(load -> endpoints.add(load.toJson()));
+        return new JsonObject().put("endpoints", endpoints);
+    }
+
+    private static void end(HttpServerRequest request, int status, JsonObject body) {
+        request.response()
+                .setStatusCode(status)
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .end(body.toBuffer());
+    }
+}

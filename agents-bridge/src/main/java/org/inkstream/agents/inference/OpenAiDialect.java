@@ -1,0 +1,96 @@
+package org.inkstream.agents.inference;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.inkstream.models.ModelSpec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code /v1/chat/completions} of vLLM, SGLang, LM Studio, llama.cpp and OpenAI itself. */
+final class OpenAiDialect implements Dialect {
+    private static final Logger LOGGER = LoggerFactory.getLogger(OpenAiDialect.class);
+
+    /** The one whose answers somebody sends a bill for. */
+    private static final String OPENAI_HOST = "api.openai.com";
+
+    private final String endpoint;
+    private final String provider;
+    private final String key;
+    private final AtomicBoolean uncountedIsKnown = new AtomicBoolean();
+
+    /**
+     * @param endpoint its name, for the log
+     * @param key empty if the server needs none
+     */
+    OpenAiDialect(String endpoint, String host, String key) {
+        this.endpoint = endpoint;
+        this.provider = OPENAI_HOST.equals(host) ? "openai" : "openai-compatible";
+        this.key = key;
+    }
+
+    @Override
+    public String path() {
+        return "/v1/chat/completions";
+    }
+
+    @Override
+    public ResponseParser.Framing framing() {
+        return ResponseParser.Framing.EVENTS;
+    }
+
+    @Override
+    public JsonObject body(ModelRequest request) {
+        ModelSpec model = request.model();
+        return new JsonObject()
+                .put("model", model.model())
+                .put("messages", DocumentFirst.messages(request.prompt()))
+                .put("stream", true)
+                .put("stream_options", new JsonObject().put("include_usage", true))
+                .put("response_format", format(request))
+                .put("max_tokens", model.maxOutputTokens())
+                .put("temperature", model.temperature());
+    }
+
+    private static JsonObject format(ModelRequest request) {
+        AcceptableSchema acceptable = AcceptableSchema.of(request.schema());
+        return new JsonObject()
+                .put("type", "json_schema")
+                .put(
+                        "json_schema",
+                        new JsonObject()
+                                .put("name", request.schemaName())
+                                .put("strict", acceptable.strict())
+                                .put("schema", acceptable.schema()));
+    }
+
+    @Override
+    public void sign(MultiMap headers) {
+        if (!key.isEmpty()) {
+            headers.set(HttpHeaders.AUTHORIZATION, "Bearer " + key);
+        }
+    }
+
+    @Override
+    public AnswerReader reader(
+            ModelRequest request, MultiMap headers, Bounds bounds, Supplier<Duration> elapsed) {
+        return new OpenAiReader(
+                provider, request.model().model(), bounds, elapsed, this::warnUncounted);
+    }
+
+    @Override
+    public String healthPath() {
+        return "/v1/models";
+    }
+
+    private void warnUncounted() {
+        if (uncountedIsKnown.compareAndSet(false, true)) {
+            LOGGER.atWarn()
+                    .addKeyValue("endpoint", endpoint)
+                    .log("the model server reports no usage; its tokens are counted as none");
+        }
+    }
+}

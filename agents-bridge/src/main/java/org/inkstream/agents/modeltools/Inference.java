@@ -1,0 +1,127 @@
+package org.inkstream.agents.modeltools;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.inkstream.agents.gateway.Gateway;
+import org.inkstream.agents.mcp.server.ToolRouting;
+import org.inkstream.agents.prompts.PromptLibrary;
+import org.inkstream.agents.schema.ToolSchemas;
+import org.inkstream.catalogue.ToolCatalogue;
+import org.inkstream.config.InferenceSettings;
+import org.inkstream.models.EndpointSpec;
+import org.inkstream.models.ModelCatalogue;
+import org.inkstream.models.ModelCatalogueFile;
+import org.inkstream.models.ModelSpec;
+import org.inkstream.time.Timers;
+
+/** Which models answer the tools of a catalogue, and what they are asked. Immutable. */
+public final class Inference {
+    private final ToolCatalogue catalogue;
+    private final ModelCatalogue models;
+    private final Set<String> asking;
+    private final PromptLibrary prompts;
+
+    private Inference(
+            ToolCatalogue catalogue,
+            ModelCatalogue models,
+            Set<String> asking,
+            PromptLibrary prompts) {
+        this.catalogue = catalogue;
+        this.models = models;
+        this.asking = asking;
+        this.prompts = prompts;
+    }
+
+    /**
+     * Reads the models file and the prompts that it needs. Blocks.
+     *
+     * @param catalogue the tools that will be called; the file may route those of the whole
+     *     packaged catalogue
+     * @throws org.inkstream.yaml.InvalidFile with all problems of the file, or of all prompts
+     */
+    public static Inference load(InferenceSettings settings, ToolCatalogue catalogue) {
+        Set<String> known = new LinkedHashSet<>(ToolCatalogue.packaged().byName().keySet());
+        known.addAll(catalogue.byName().keySet());
+        ModelCatalogue models = ModelCatalogueFile.read(settings.models(), known);
+        Set<String> asking = models.toolsThatAskModels(catalogue.byName().keySet());
+        return new Inference(
+                catalogue,
+                models,
+                asking,
+                PromptLibrary.load(models, asking, settings.promptFolder()));
+    }
+
+    public ModelCatalogue models() {
+        return models;
+    }
+
+    public PromptLibrary prompts() {
+        return prompts;
+    }
+
+    /** The tools that may ask a model, in the order of the catalogue. */
+    public Set<String> tools() {
+        return asking;
+    }
+
+    /** The inference servers that they may ask, each once, in the order of the models file. */
+    public List<EndpointSpec> endpoints() {
+        Set<String> named = new LinkedHashSet<>();
+        asking.forEach(tool -> models.modelsOf(tool).forEach(model -> named.add(model.endpoint())));
+        return models.endpoints().values().stream()
+                .filter(spec -> named.contains(spec.name()))
+                .toList();
+    }
+
+    /**
+     * What of this decides how a letter is read: routes, models and prompts, but not where a server
+     * is or how much it bears. Empty if no tool asks a model.
+     */
+    public JsonObject canonical() {
+        if (asking.isEmpty()) {
+            return new JsonObject();
+        }
+        JsonObject routes = new JsonObject();
+        JsonObject used = new JsonObject();
+        for (String tool : asking) {
+            routes.put(tool, new JsonArray(models.route(tool).words()));
+            models.modelsOf(tool).forEach(model -> used.put(model.name(), canonical(model)));
+        }
+        return new JsonObject()
+                .put("routes", routes)
+                .put("models", used)
+                .put("prompts", prompts.canonical());
+    }
+
+    /**
+     * @param clock for measuring only
+     */
+    public ToolRouting routing(ToolSchemas schemas, Gateway gateway, Timers clock) {
+        return (tool, rules, workers) ->
+                asking.contains(tool)
+                        ? new ModelTool(
+                                catalogue.tool(tool),
+                                models.modelsOf(tool),
+                                models.route(tool).rules(),
+                                rules,
+                                prompts.system(),
+                                prompts.of(tool),
+                                schemas,
+                                gateway,
+                                workers,
+                                clock)
+                        : rules;
+    }
+
+    private JsonObject canonical(ModelSpec model) {
+        return new JsonObject()
+                .put("kind", models.endpointOf(model).kind().name())
+                .put("model", model.model())
+                .put("contextTokens", model.contextTokens())
+                .put("maxOutputTokens", model.maxOutputTokens())
+                .put("temperature", model.temperature());
+    }
+}

@@ -1,0 +1,177 @@
+package org.inkstream.agents.modeltools;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import org.inkstream.agents.call.CallFailure;
+import org.inkstream.agents.call.CallProgress;
+import org.inkstream.agents.call.CallTag;
+import org.inkstream.agents.inference.ModelAnswer;
+import org.inkstream.agents.inference.ModelEndpoint;
+import org.inkstream.agents.inference.ModelRequest;
+import org.inkstream.agents.inference.Prompt;
+import org.inkstream.agents.mcp.server.ServedCall;
+import org.inkstream.catalogue.ErrorClass;
+import org.inkstream.models.ModelSpec;
+import org.inkstream.money.ModelUsage;
+
+/** One model asked for one call: once, and once more if its answer has to be repaired. */
+final class ModelAttempt {
+    /** Characters that make a token, at the least: an estimate that errs on the long side. */
+    private static final double SHORTEST_TOKEN = 3;
+
+    private final ModelTool tool;
+    private final ModelSpec model;
+    private final ServedCall call;
+    private final TimeBudget time;
+    private final Duration share;
+    private final Duration leftBefore;
+    private final Abortable current;
+    private final List<ModelUsage> used;
+
+    /**
+     * @param share how long the model may work, its repair included
+     * @param current is told of each generation, so that it can be stopped
+     * @param used is told what each generation used
+     */
+    ModelAttempt(
+            ModelTool tool,
+            ModelSpec model,
+            ServedCall call,
+            TimeBudget time,
+            Duration share,
+            Abortable current,
+            List<ModelUsage> used) {
+        this.tool = tool;
+        this.model = model;
+        this.call = call;
+        this.time = time;
+        this.share = share;
+        this.leftBefore = time.left();
+        this.current = current;
+        this.used = used;
+    }
+
+    /** The tool's result; fails with {@link CallFailure}, unless there is a bug. */
+    Future<JsonObject> start() {
+        Prompt prompt = tool.renderer().render(call.arguments());
+        if (!fits(prompt)) {
+            return failed(ErrorClass.REFUSED, "the letter is too long for the model's context");
+        }
+        return ask(prompt)
+                .compose(
+                        reading ->
+                                reading.match(
+                                        usable -> Future.succeededFuture(usable.result()),
+                                        unusable -> repair(prompt, unusable),
+                                        refused -> refused()));
+    }
+
+    private Future<JsonObject> repair(Prompt prompt, Reading.Unusable first) {
+        return ask(tool.renderer().repair(prompt, first.problem()))
+                .compose(
+                        reading ->
+                                reading.match(
+                                        usable -> Future.succeededFuture(usable.result()),
+                                        again ->
+                                                failed(
+                                                        ErrorClass.INVALID_DATA,
+                                                        "the answer breaks its schema, also when"
+                                                                + " repaired: "
+                                                                + again.problem()),
+                                        refused -> refused()));
+    }
+
+    private static Future<JsonObject> refused() {
+        return failed(ErrorClass.REFUSED, "the model refused");
+    }
+
+    private Future<Reading> ask(Prompt prompt) {
+        Duration left = share.minus(leftBefore.minus(time.left()));
+        if (left.toMillis() <= 0) {
+            return failed(ErrorClass.TIMEOUT, "there was no time left to ask the model");
+        }
+        CallTag tag = withRemaining(call.tag(), left);
+        ModelRequest request = new ModelRequest(model, prompt, tool.name(), tool.schema(), tag);
+        ModelEndpoint.Generation generation = tool.gateway().generate(request, progress());
+        current.set(generation::abort);
+        return generation.answer().compose(this::read);
+    }
+
+    /** On the threads for such work: the answer may be long, and the letter is searched. */
+    private Future<Reading> read(ModelAnswer answer) {
+        used.add(usage(answer));
+        Promise<Reading> reading = Promise.promise();
+        try {
+            tool.workers()
+                    .execute(
+                            () -> {
+                                try {
+                                    reading.complete(
+                                            tool.reader().read(answer, letterOf(call.arguments())));
+                                } catch (RuntimeException bug) {
+                                    reading.fail(bug);
+                                }
+                            });
+        } catch (RejectedExecutionException full) {
+            return failed(ErrorClass.EVENT_LOOP, "too many answers wait to be read");
+        }
+        return reading.future();
+    }
+
+    private ModelUsage usage(ModelAnswer answer) {
+        return answer.usage().withPromptVersion(tool.promptVersion());
+    }
+
+    private CallProgress progress() {
+        return new CallProgress() {
+            @Override
+            public void queued() {
+                call.progress().queued();
+            }
+
+            @Override
+            public void dispatched() {
+                time.begin();
+                call.progress().dispatched();
+            }
+        };
+    }
+
+    /** A server that is sent more than its context would cut the letter without a word. */
+    private boolean fits(Prompt prompt) {
+        long characters =
+                (long) prompt.system().length()
+                        + prompt.instruction().length()
+                        + prompt.document().length()
+                        + prompt.context().length();
+        long room = (long) model.contextTokens() - model.maxOutputTokens();
+        return characters / SHORTEST_TOKEN <= room;
+    }
+
+    private static String letterOf(JsonObject arguments) {
+        return arguments.getValue("text") instanceof String text ? text : "";
+    }
+
+    private static CallTag withRemaining(CallTag tag, Duration remaining) {
+        return new CallTag(
+                tag.key(),
+                tag.tool(),
+                tag.documentId(),
+                tag.runId(),
+                tag.collectionId(),
+                tag.attempt(),
+                tag.priority(),
+                remaining,
+                tag.groupId(),
+                tag.groupSize(),
+                tag.trace());
+    }
+
+    private static <T> Future<T> failed(ErrorClass errorClass, String why) {
+        return Future.failedFuture(new CallFailure(errorClass, why));
+    }
+}

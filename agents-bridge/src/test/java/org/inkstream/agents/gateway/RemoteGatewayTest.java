@@ -1,0 +1,238 @@
+package org.inkstream.agents.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.inkstream.agents.call.CallFailure;
+import org.inkstream.agents.call.CallProgress;
+import org.inkstream.agents.inference.ModelAnswer;
+import org.inkstream.agents.inference.ModelEndpoint;
+import org.inkstream.agents.inference.ModelEndpoint.Generation;
+import org.inkstream.agents.inference.ModelRequest;
+import org.inkstream.catalogue.ErrorClass;
+import org.inkstream.config.GatewaySettings;
+import org.inkstream.models.EndpointSpec;
+import org.inkstream.models.ModelCatalogue;
+import org.inkstream.models.ModelSpec;
+import org.inkstream.models.Route;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A gateway in another process, over real sockets. */
+class RemoteGatewayTest {
+    private static final EndpointSpec ENDPOINT = ScriptEndpoint.spec(1, 1);
+    private static final ModelCatalogue MODELS =
+            new ModelCatalogue(
+                    Map.of("gpu", ENDPOINT),
+                    Map.of("local", ScriptEndpoint.MODEL),
+                    Map.of(),
+                    Route.RULES_ONLY,
+                    Map.of());
+
+    private final Vertx vertx = Vertx.vertx();
+    private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+    private final BlockingQueue<ModelRequest> sent = new LinkedBlockingQueue<>();
+    private final BlockingQueue<ModelRequest> aborted = new LinkedBlockingQueue<>();
+    private final ScriptEndpoint script = new ScriptEndpoint();
+    private volatile Context loop;
+    private GatewayServer server;
+    private RemoteGateway gateway;
+
+    @BeforeEach
+    void start() {
+        LocalGateway local =
+                LocalGateway.open(
+                                vertx,
+                                List.of(ENDPOINT),
+                                (on, spec, timers) -> noticing(Vertx.currentContext()))
+                        .await();
+        server =
+                GatewayServer.start(vertx, new GatewaySettings("", "127.0.0.1", 0), local, MODELS)
+                        .await();
+        gateway = RemoteGateway.open(vertx, "http://127.0.0.1:" + server.port()).await();
+    }
+
+    @AfterEach
+    void close() {
+        gateway.close().await();
+        vertx.close().await();
+    }
+
+    @Test
+    void an_answer_comes_with_its_usage_and_is_told_of_on_its_way() throws InterruptedException {
+        Generation first = gateway.generate(ScriptEndpoint.request("a"), hearing("a"));
+        assertThat(next(heard)).isEqualTo("a dispatched");
+        Generation second = gateway.generate(ScriptEndpoint.request("b"), hearing("b"));
+        assertThat(next(heard)).isEqualTo("b queued");
+
+        answerOne();
+        assertThat(next(heard)).isEqualTo("b dispatched");
+        answerOne();
+
+        assertThat(first.answer().await())
+                .isEqualTo(ScriptEndpoint.answer("{\"summary\":\"\u00e9\"}"));
+        assertThat(second.answer().await().usage().outputTokens()).isEqualTo(20);
+        assertThat(next(sent)).isEqualTo(ScriptEndpoint.request("a"));
+    }
+
+    @Test
+    void giving_up_stops_the_generation_at_the_server() throws InterruptedException {
+        Generation generation = gateway.generate(ScriptEndpoint.request("a"), hearing("a"));
+        next(heard);
+
+        generation.abort();
+
+        assertThat(next(aborted)).isEqualTo(ScriptEndpoint.request("a"));
+        assertThat(failure(generation).errorClass()).isEqualTo(ErrorClass.CONNECTION);
+    }
+
+    @Test
+    void a_connection_that_is_closed_over_http_1_stops_the_generation_too()
+            throws InterruptedException {
+        HttpClientAgent client = vertx.createHttpClient();
+        HttpClientRequest request =
+                client.request(HttpMethod.POST, server.port(), "127.0.0.1", GatewayWire.PATH)
+                        .await();
+        Buffer body = GatewayWire.request(ScriptEndpoint.request("a"));
+        request.send(body).await();
+        next(sent);
+
+        client.close().await();
+
+        assertThat(next(aborted)).isNotNull();
+    }
+
+    @Test
+    void the_class_of_a_failure_and_when_to_come_again_survive_the_way()
+            throws InterruptedException {
+        gateway.generate(ScriptEndpoint.request("a"), hearing("a"));
+        next(heard);
+        gateway.generate(ScriptEndpoint.request("b"), hearing("b"));
+        next(heard);
+
+        CallFailure refused =
+                failure(gateway.generate(ScriptEndpoint.request("c"), CallProgress.IGNORED));
+
+        assertThat(refused.errorClass()).isEqualTo(ErrorClass.OVERLOADED);
+        assertThat(refused.retryAfter()).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void a_model_of_which_the_two_processes_have_read_different_things_is_refused() {
+        ModelRequest asked = ScriptEndpoint.request("a");
+        ModelSpec other = new ModelSpec("local", "gpu", "mixtral", 8192, 2048, 0, Duration.ZERO);
+
+        CallFailure refused =
+                failure(
+                        gateway.generate(
+                                new ModelRequest(
+                                        other,
+                                        asked.prompt(),
+                                        asked.schemaName(),
+                                        asked.schema(),
+                                        asked.tag()),
+                                CallProgress.IGNORED));
+
+        assertThat(refused.errorClass()).isEqualTo(ErrorClass.REFUSED);
+        assertThat(refused).hasMessageContaining("models file");
+    }
+
+    @Test
+    void a_gateway_that_is_gone_is_a_failed_connection() {
+        server.close().await();
+
+        Generation generation = gateway.generate(ScriptEndpoint.request("a"), CallProgress.IGNORED);
+
+        assertThat(failure(generation).errorClass()).isEqualTo(ErrorClass.CONNECTION);
+    }
+
+    @Test
+    void it_shows_its_load_and_its_health() throws InterruptedException {
+        gateway.generate(ScriptEndpoint.request("a"), hearing("a"));
+        next(heard);
+
+        assertThat(get("/endpoints").getJsonArray("endpoints"))
+                .containsExactly(new EndpointLoad("gpu", 1, 1, 0).toJson());
+        assertThat(get("/health/live").getString("status")).isEqualTo("up");
+        assertThat(get("/health/ready").getString("status")).isEqualTo("up");
+    }
+
+    private JsonObject get(String path) {
+        HttpClientAgent client = vertx.createHttpClient();
+        return client.request(HttpMethod.GET, server.port(), "127.0.0.1", path)
+                .compose(HttpClientRequest::send)
+                .compose(response -> response.body())
+                .map(Buffer::toJsonObject)
+                .await();
+    }
+
+    /** The script is used on the endpoint's loop only; tests hear through queues. */
+    private ModelEndpoint noticing(Context endpointLoop) {
+        loop = endpointLoop;
+        return new ModelEndpoint() {
+            @Override
+            public Generation generate(ModelRequest request) {
+                Generation inner = script.generate(request);
+                sent.add(request);
+                return new Generation() {
+                    @Override
+                    public Future<ModelAnswer> answer() {
+                        return inner.answer();
+                    }
+
+                    @Override
+                    public void abort() {
+                        aborted.add(request);
+                        inner.abort();
+                    }
+                };
+            }
+
+            @Override
+            public Future<Void> close() {
+                return script.close();
+            }
+        };
+    }
+
+    private void answerOne() {
+        loop.runOnContext(now -> script.running.get(0).answers("{\"summary\":\"\u00e9\"}"));
+    }
+
+    private CallProgress hearing(String name) {
+        return new CallProgress() {
+            @Override
+            public void queued() {
+                heard.add(name + " queued");
+            }
+
+            @Override
+            public void dispatched() {
+                heard.add(name + " dispatched");
+            }
+        };
+    }
+
+    private static <T> T next(BlockingQueue<T> queue) throws InterruptedException {
+        return queue.poll(10, TimeUnit.SECONDS);
+    }
+
+    private static CallFailure failure(Generation generation) {
+        return catchThrowableOfType(CallFailure.class, () -> generation.answer().await());
+    }
+}
