@@ -83,4 +83,22 @@ class ArchitectureTest {
                         "org.inkstream.agents.letters..")
                 .check(CLASSES);
     }
+
+    @Test
+    void what_is_traced_knows_nothing_of_it() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.inkstream.agents..")
+                .and()
+                .resideOutsideOfPackage("org.inkstream.agents.trace")
+                .and()
+                .resideOutsideOfPackage("org.inkstream.agents.command")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.inkstream.agents.trace",
+                        "org.inkstream.metrics.otlp",
+                        "io.opentelemetry..")
+                .check(CLASSES);
+    }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.inkstream.agents.builtin.BuiltInTools;
 import org.inkstream.agents.call.CallListener;
@@ -133,6 +134,7 @@ public final class CallCommand implements InkstreamCommand, Callable<Integer> {
                                     inference,
                                     settings.gateway(),
                                     EndpointOpener.of(ModelEndpoints.ofProcess()),
+                                    UnaryOperator.identity(),
                                     schemas,
                                     timers)
                             .await();

@@ -3,7 +3,9 @@ package org.inkstream.agents.modeltools;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.inkstream.agents.gateway.EndpointOpener;
+import org.inkstream.agents.gateway.Gateway;
 import org.inkstream.agents.gateway.Gateways;
 import org.inkstream.agents.mcp.server.ToolRouting;
 import org.inkstream.agents.schema.ToolSchemas;
@@ -23,6 +25,7 @@ public record OpenModels(ToolRouting routing, Supplier<Future<Void>> closing) {
 
     /**
      * @param opener makes the clients of inference servers, where they are asked from this process
+     * @param around what stands between the tools and the gateway, such as what traces it
      * @param clock for measuring only
      */
     public static Future<OpenModels> open(
@@ -30,12 +33,14 @@ public record OpenModels(ToolRouting routing, Supplier<Future<Void>> closing) {
             Inference inference,
             GatewaySettings settings,
             EndpointOpener opener,
+            UnaryOperator<Gateway> around,
             ToolSchemas schemas,
             Timers clock) {
         if (inference.tools().isEmpty()) {
             return Future.succeededFuture(NONE);
         }
         return Gateways.open(vertx, settings, inference.endpoints(), opener)
+                .map(around)
                 .map(
                         gateway ->
                                 new OpenModels(

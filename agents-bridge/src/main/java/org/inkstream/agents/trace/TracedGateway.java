@@ -1,9 +1,14 @@
 package org.inkstream.agents.trace;
 
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
 import io.vertx.core.Future;
 import java.net.URI;
+import java.util.Collection;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.inkstream.agents.call.CallProgress;
 import org.inkstream.agents.gateway.Gateway;
 import org.inkstream.agents.inference.ModelEndpoint;
@@ -48,6 +53,26 @@ public final class TracedGateway implements Gateway {
         this.clock = clock;
     }
 
+    /**
+     * What puts itself around a gateway; nothing while nothing is exported.
+     *
+     * @param endpoints that may be asked
+     */
+    public static UnaryOperator<Gateway> around(
+            Collection<EndpointSpec> endpoints,
+            CallPrices prices,
+            Telemetry telemetry,
+            Timers clock) {
+        if (!telemetry.isOn()) {
+            return UnaryOperator.identity();
+        }
+        Map<String, EndpointSpec> byName =
+                endpoints.stream().collect(toUnmodifiableMap(EndpointSpec::name, spec -> spec));
+        return gateway ->
+                new TracedGateway(
+                        gateway, name -> endpoint(byName, name), prices, telemetry, clock);
+    }
+
     @Override
     public ModelEndpoint.Generation generate(ModelRequest request, CallProgress progress) {
         Attributes asked = asked(request);
@@ -58,6 +83,8 @@ public final class TracedGateway implements Gateway {
                         request.tag().trace(),
                         asked.with(Attribute.MAX_TOKENS, request.model().maxOutputTokens())
                                 .with(Attribute.TEMPERATURE, request.model().temperature())
+                                // Every endpoint is asked for a stream, so that an abort stops it.
+                                .with(Attribute.STREAM, true)
                                 .with(Attribute.TOOL_NAME, request.tag().tool())
                                 .with(Attribute.DOCUMENT_ID, request.tag().documentId()));
         TracedGeneration traced =
@@ -83,6 +110,15 @@ public final class TracedGateway implements Gateway {
                 .with(Attribute.REQUEST_MODEL, request.model().model())
                 .with(Attribute.SERVER_ADDRESS, String.valueOf(url.getHost()))
                 .with(Attribute.SERVER_PORT, port(url));
+    }
+
+    private static EndpointSpec endpoint(Map<String, EndpointSpec> byName, String name) {
+        EndpointSpec endpoint = byName.get(name);
+        if (endpoint == null) {
+            throw new IllegalArgumentException(
+                    "no endpoint '" + name + "'; there are " + byName.keySet());
+        }
+        return endpoint;
     }
 
     private static int port(URI url) {

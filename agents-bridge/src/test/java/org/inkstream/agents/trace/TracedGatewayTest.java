@@ -79,6 +79,7 @@ class TracedGatewayTest {
                                 .with(Attribute.SERVER_PORT, 11434)
                                 .with(Attribute.MAX_TOKENS, 512)
                                 .with(Attribute.TEMPERATURE, 0.25)
+                                .with(Attribute.STREAM, true)
                                 .with(Attribute.TOOL_NAME, "generate_summary")
                                 .with(Attribute.RESPONSE_MODEL, "llama3.2:3b")
                                 .with(Attribute.RESPONSE_ID, "request-7")

@@ -18,11 +18,14 @@ import org.inkstream.agents.mcp.Agents;
 import org.inkstream.agents.modeltools.Inference;
 import org.inkstream.agents.modeltools.OpenModels;
 import org.inkstream.agents.schema.ToolSchemas;
+import org.inkstream.agents.trace.TelemetryStart;
+import org.inkstream.agents.trace.TracedGateway;
 import org.inkstream.app.BuildVersion;
 import org.inkstream.catalogue.ToolCatalogue;
 import org.inkstream.config.Settings;
 import org.inkstream.letter.LetterSchema;
 import org.inkstream.metrics.Metrics;
+import org.inkstream.metrics.trace.Telemetry;
 import org.inkstream.money.PriceTable;
 import org.inkstream.pipeline.http.ManagementServer;
 import org.inkstream.pipeline.ingest.OcrEventDecoder;
@@ -64,6 +67,7 @@ final class ServiceStart {
     private final Closing closing = new Closing();
     private final ThreadTimers clock = new ThreadTimers("inkstream-beat");
     private final Metrics metrics;
+    private final Telemetry telemetry;
     private final ServiceEvents events;
     private final Readiness readiness = new Readiness();
 
@@ -80,6 +84,9 @@ final class ServiceStart {
         closing.add("clock", clock);
         metrics = new Metrics(BuildVersion.number()).withJvm();
         closing.add("metrics", metrics);
+        telemetry = TelemetryStart.open(settings.telemetry(), BuildVersion.number());
+        // Closed after everything else that says something, so that it is heard.
+        closing.add("telemetry", telemetry);
         events = new ServiceEvents(metrics);
         vertx = metrics.vertx(new VertxOptions().setEventLoopPoolSize(loops())).build();
         closeFuture("vertx", vertx::close);
@@ -170,7 +177,8 @@ final class ServiceStart {
                 announcer(),
                 new OcrEventDecoder(),
                 events,
-                metrics);
+                metrics,
+                telemetry);
     }
 
     private OpenModels models(Inference inference, ToolSchemas schemas) {
@@ -182,6 +190,11 @@ final class ServiceStart {
                                 inference,
                                 settings.gateway(),
                                 EndpointOpener.of(ModelEndpoints.ofProcess()),
+                                TracedGateway.around(
+                                        inference.endpoints(),
+                                        new ListPrices(prices, clock),
+                                        telemetry,
+                                        clock),
                                 schemas,
                                 clock));
         closeFuture("models", models.closing()::get);

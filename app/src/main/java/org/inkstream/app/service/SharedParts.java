@@ -6,6 +6,7 @@ import org.inkstream.agents.mcp.Agents;
 import org.inkstream.agents.schema.ToolSchemas;
 import org.inkstream.catalogue.ToolCatalogue;
 import org.inkstream.metrics.Metrics;
+import org.inkstream.metrics.trace.Telemetry;
 import org.inkstream.pipeline.ingest.OcrEventDecoder;
 import org.inkstream.pipeline.journal.Journal;
 import org.inkstream.pipeline.plan.Plan;
@@ -37,7 +38,8 @@ record SharedParts(
         Announcer announcer,
         OcrEventDecoder decoder,
         ServiceEvents events,
-        Metrics metrics) {
+        Metrics metrics,
+        Telemetry telemetry) {
 
     Journal journalOn(Timers timers) {
         return journals.apply(timers);

@@ -44,15 +44,17 @@ final class WorkflowLoop extends VerticleBase {
 
     private Running begin(Timers timers) {
         Agents.Lines lines = parts.agents().linesOn(vertx, context, timers);
+        LoopTracing tracing = LoopTracing.of(parts.telemetry(), parts.events(), timers);
         ToolCaller caller =
                 new ToolCaller(
                         timers,
-                        lines,
+                        tracing.lines(lines),
                         parts.catalogue(),
                         parts.toolSchemas(),
                         RandomGenerator.getDefault(),
                         parts.events());
-        StoppableCalls calls = new StoppableCalls(caller::call, parts.agentsThatCost());
+        StoppableCalls calls =
+                new StoppableCalls(tracing.calls(caller::call), parts.agentsThatCost());
         DocumentWorkflow workflow =
                 new DocumentWorkflow(
                         parts.revision()::hash,
@@ -63,7 +65,7 @@ final class WorkflowLoop extends VerticleBase {
                         parts.assembly(),
                         parts.results(),
                         parts.announcer(),
-                        parts.events());
+                        tracing.events());
         Lane lane =
                 new Lane(
                         task -> context.runOnContext(now -> task.run()),

@@ -102,7 +102,8 @@ public final class DocumentWorkflow {
                             return new Settlement.Done();
                         })
                 .recover(DocumentWorkflow::decide)
-                .onComplete(settled -> open.release());
+                .onComplete(settled -> open.release())
+                .onComplete(settled -> events.left(run, settled));
     }
 
     private Future<Finished> finish(OpenRun open, Finished finished) {

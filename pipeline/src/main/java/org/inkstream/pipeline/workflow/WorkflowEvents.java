@@ -1,9 +1,11 @@
 package org.inkstream.pipeline.workflow;
 
+import io.vertx.core.AsyncResult;
 import java.time.Duration;
 import org.inkstream.agents.call.ToolCall;
 import org.inkstream.pipeline.document.Run;
 import org.inkstream.pipeline.document.StepResult;
+import org.inkstream.pipeline.ingest.Settlement;
 
 /** Observes documents and their steps, for metrics and logs; decides nothing. */
 public interface WorkflowEvents {
@@ -18,4 +20,7 @@ public interface WorkflowEvents {
 
     /** A document is saved, announced and closed. */
     default void enriched(Run run, Finished finished, Duration took) {}
+
+    /** A run that was opened here has ended here, whether or not its document is enriched. */
+    default void left(Run run, AsyncResult<Settlement> settlement) {}
 }
