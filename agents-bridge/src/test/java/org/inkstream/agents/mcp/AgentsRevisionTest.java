@@ -10,6 +10,7 @@ import org.inkstream.agents.call.Agent;
 import org.inkstream.agents.call.CallProgress;
 import org.inkstream.agents.call.Calls;
 import org.inkstream.agents.call.ToolReply;
+import org.inkstream.agents.mcp.server.ToolRouting;
 import org.inkstream.agents.schema.ToolSchemas;
 import org.inkstream.catalogue.ErrorClass;
 import org.inkstream.catalogue.ToolCatalogue;
@@ -88,6 +89,7 @@ class AgentsRevisionTest {
                 catalogue,
                 new ToolSchemas(catalogue),
                 Map.of(),
+                ToolRouting.RULES,
                 new VertxTimers(vertx, loop));
     }
 
