@@ -3,6 +3,7 @@ package org.inkstream.agents.trace;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.inkstream.agents.call.Agent;
@@ -46,6 +47,16 @@ public final class TracedTools implements ToolSource {
     @Override
     public JsonArray list() {
         return tools.list();
+    }
+
+    @Override
+    public String revision() {
+        return tools.revision();
+    }
+
+    @Override
+    public Duration listHolds() {
+        return tools.listHolds();
     }
 
     @Override

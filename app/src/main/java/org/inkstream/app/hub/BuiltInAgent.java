@@ -21,7 +21,19 @@ import org.inkstream.agents.mcp.server.ServedTool;
 import org.inkstream.agents.mcp.server.ServedTools;
 import org.inkstream.agents.mcp.server.ToolSource;
 import org.inkstream.agents.schema.ToolSchemas;
+import org.inkstream.app.BuildVersion;
 import org.inkstream.app.service.Await;
+import org.inkstream.agents.gateway.EndpointOpener;
+import org.inkstream.agents.inference.ModelEndpoints;
+import org.inkstream.agents.mcp.server.ToolRouting;
+import org.inkstream.agents.modeltools.Inference;
+import org.inkstream.agents.modeltools.OpenModels;
+import org.inkstream.agents.trace.TelemetryStart;
+import org.inkstream.agents.trace.TracedGateway;
+import org.inkstream.agents.trace.TracedTools;
+import org.inkstream.app.service.ListPrices;
+import org.inkstream.metrics.trace.Telemetry;
+import org.inkstream.money.PriceTable;
 import org.inkstream.catalogue.Revision;
 import org.inkstream.catalogue.Tool;
 import org.inkstream.catalogue.ToolCatalogue;
@@ -43,6 +55,8 @@ final class BuiltInAgent implements AutoCloseable {
     private final Timers timers = new VertxTimers(vertx, loop);
     private final RuleThreads threads;
     private final String name;
+    private final Telemetry telemetry;
+    private final OpenModels models;
     private final ToolSource tools;
     private final List<HubConnection> connections = new ArrayList<>();
 
@@ -57,14 +71,46 @@ final class BuiltInAgent implements AutoCloseable {
                                 .filter(tool -> tool.agent().equals(name))
                                 .map(Tool::name)
                                 .toList());
+        Inference inference = Inference.load(settings.inference(), all);
+        ToolSchemas schemas = new ToolSchemas(own);
         this.name = name;
         this.threads = new RuleThreads(settings.agents().ruleThreads());
+        this.telemetry = TelemetryStart.open(settings.telemetry(), BuildVersion.number());
+        this.models = models(inference, settings, new ToolSchemas(all));
         this.tools =
-                new ServedTools(
-                        own,
-                        handlers(own),
-                        new ToolSchemas(own),
-                        Revision.of(own, BuiltInAgents.RULE_SET).hash());
+                traced(
+                        new ServedTools(
+                                own,
+                                handlers(own, models.routing()),
+                                schemas,
+                                Revision.of(own, BuiltInAgents.RULE_SET, inference.canonical())
+                                        .hash()),
+                        own);
+    }
+
+    private OpenModels models(Inference inference, Settings settings, ToolSchemas schemas) {
+        PriceTable prices = PriceTable.load(settings.cost().priceFile());
+        return Await.done(
+                "opening the way to the models",
+                LIMIT,
+                OpenModels.open(
+                        vertx,
+                        inference,
+                        settings.gateway(),
+                        EndpointOpener.of(ModelEndpoints.ofProcess()),
+                        TracedGateway.around(
+                                inference.endpoints(),
+                                new ListPrices(prices, timers),
+                                telemetry,
+                                timers),
+                        schemas,
+                        timers));
+    }
+
+    private ToolSource traced(ServedTools served, ToolCatalogue own) {
+        return telemetry == Telemetry.OFF
+                ? served
+                : new TracedTools(served, own.byName()::containsKey, telemetry, timers);
     }
 
     /** Serves MCP over HTTP by itself; the URL. */
@@ -104,16 +150,22 @@ final class BuiltInAgent implements AutoCloseable {
     @Override
     public void close() {
         loop.runOnContext(now -> connections.forEach(HubConnection::close));
+        Await.done("closing the way to the models", LIMIT, models.closing().get());
         Await.done("closing " + name, LIMIT, vertx.close());
         threads.close();
+        telemetry.close();
     }
 
-    private Map<String, ServedTool> handlers(ToolCatalogue own) {
+    private Map<String, ServedTool> handlers(ToolCatalogue own, ToolRouting routing) {
         return BuiltInTools.handlers().entrySet().stream()
                 .filter(tool -> own.byName().containsKey(tool.getKey()))
                 .collect(
                         Collectors.toMap(
                                 Map.Entry::getKey,
-                                tool -> new RuleTool(tool.getValue(), threads, timers)));
+                                tool ->
+                                        routing.route(
+                                                tool.getKey(),
+                                                new RuleTool(tool.getValue(), threads, timers),
+                                                threads)));
     }
 }
