@@ -65,7 +65,8 @@ final class HttpGeneration implements ModelEndpoint.Generation {
     /**
      * @param ended called once, when nothing of the exchange is left
      */
-    HttpGeneration(Dialect dialect, ModelRequest request, Timers timers, Consumer<HttpGeneration> ended) {
+    HttpGeneration(
+            Dialect dialect, ModelRequest request, Timers timers, Consumer<HttpGeneration> ended) {
         this.dialect = dialect;
         this.request = request;
         this.bounds = Bounds.of(request.model());

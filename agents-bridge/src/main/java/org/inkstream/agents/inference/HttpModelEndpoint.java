@@ -43,7 +43,8 @@ final class HttpModelEndpoint implements ModelEndpoint {
                         .with(options(spec).setSsl(address.secure()))
                         .with(
                                 new PoolOptions()
-                                        .setHttp1MaxSize(spec.concurrent())
+                                        // One more, so that a probe never waits for an answer.
+                                        .setHttp1MaxSize(spec.concurrent() + 1)
                                         // How much is in the air is bounded by whoever asks.
                                         .setMaxWaitQueueSize(-1))
                         .build();
@@ -57,8 +58,7 @@ final class HttpModelEndpoint implements ModelEndpoint {
         } catch (MalformedMessage unsendable) {
             return new Unsendable(unsendable);
         }
-        HttpGeneration generation =
-                new HttpGeneration(dialect, request, timers, inTheAir::remove);
+        HttpGeneration generation = new HttpGeneration(dialect, request, timers, inTheAir::remove);
         inTheAir.add(generation);
         generation.start(client.request(address.request(HttpMethod.POST, dialect.path())), body);
         return generation;

@@ -7,6 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import net.jqwik.api.Arbitraries;
@@ -157,7 +158,7 @@ class ResponseParserTest {
     /**
      * @param places byte offsets at which a chunk ends
      */
-    record Cut(Stream stream, TreeSet<Integer> places) {}
+    record Cut(Stream stream, SortedSet<Integer> places) {}
 
     @Provide
     Arbitrary<Cut> cuts() {
@@ -167,7 +168,7 @@ class ResponseParserTest {
                 .as((stream, places) -> new Cut(stream, new TreeSet<>(places)));
     }
 
-    private static ModelAnswer read(Stream stream, TreeSet<Integer> places) {
+    private static ModelAnswer read(Stream stream, SortedSet<Integer> places) {
         AnswerReader reader = stream.reader().get();
         ResponseParser parser = new ResponseParser(stream.framing(), BOUNDS, reader);
         Buffer body = Buffer.buffer(stream.body());
