@@ -43,7 +43,8 @@ final class HttpModelEndpoint implements ModelEndpoint {
                         .with(options(spec).setSsl(address.secure()))
                         .with(
                                 new PoolOptions()
-                                        .setHttp1MaxSize(spec.concurrent())
+                                        // One more, so that a probe never waits for an answer.
+                                        .setHttp1MaxSize(spec.concurrent() + 1)
                                         // How much is in the air is bounded by whoever asks.
                                         .setMaxWaitQueueSize(-1))
                         .build();

@@ -36,9 +36,14 @@ final class Probe {
     private Future<Integer> status(HttpClientRequest request) {
         dialect.sign(request.headers());
         return Deadlines.within(timers, LIMIT, request.send())
-                .map(HttpClientResponse::statusCode)
+                .map(Probe::statusAlone)
                 // The body tells nothing that is needed, and may be long.
-                .onComplete(known -> request.reset());
+                .onComplete(known -> request.exceptionHandler(reset -> {}).reset());
+    }
+
+    private static int statusAlone(HttpClientResponse response) {
+        response.exceptionHandler(reset -> {});
+        return response.statusCode();
     }
 
     private Future<Void> judged(int status) {

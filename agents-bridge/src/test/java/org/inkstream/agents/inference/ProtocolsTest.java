@@ -191,6 +191,39 @@ class ProtocolsTest {
     }
 
     @Test
+    void a_probe_does_not_wait_for_answers() {
+        try (ModelServerHarness harness = new ModelServerHarness(vertx, OLLAMA)) {
+            harness.peer.fromNowOn(ModelReply.silence());
+            ModelRequest request = Requests.request(ModelServerHarness.LONG);
+            for (int i = 0; i < 2; i++) {
+                Future<?> arrival = harness.peer.nextArrival();
+                harness.begin(request);
+                ModelServerHarness.ended(arrival);
+            }
+
+            assertThat(ModelServerHarness.ended(ping(harness)).succeeded()).isTrue();
+        }
+    }
+
+    @Test
+    void llama_cpp_without_usage_is_counted_by_its_timings() {
+        AnswerReader reader = reader(OPENAI);
+
+        reader.hear(
+                new JsonObject(
+                        """
+                        {"id":"1","choices":[{"index":0,"message":{"content":"{}"},
+                         "finish_reason":"stop"}],
+                         "timings":{"cache_n":40,"prompt_n":10,"prompt_ms":3.0,
+                         "predicted_n":5,"predicted_ms":20.4}}"""));
+        reader.end();
+
+        ModelAnswer answer = reader.answer().orElseThrow();
+        assertThat(answer.usage().tokens()).isEqualTo(new Tokens(10, 5, 0, 40, 0, 0));
+        assertThat(answer.usage().took()).isEqualTo(Duration.ofMillis(23));
+    }
+
+    @Test
     void nobody_at_the_address_is_a_connection_failure_also_for_a_probe() {
         try (ModelServerHarness harness = new ModelServerHarness(vertx, OLLAMA)) {
             harness.peer.close().await();
