@@ -42,8 +42,9 @@ final class TimeBudget {
      * Does not count the time since a reading: nobody knows how much of it a batch was worked on.
      */
     void leaveOut(long reading) {
-        if (begun != NOT_BEGUN) {
-            begun += clock.since(reading).toNanos();
+        long before = begun;
+        if (before != NOT_BEGUN) {
+            begun = before + clock.since(reading).toNanos();
         }
     }
 

@@ -2,6 +2,7 @@ package org.inkstream.agents.modeltools;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -15,6 +16,7 @@ import org.inkstream.agents.inference.ModelAnswer;
 import org.inkstream.agents.inference.ModelEndpoint;
 import org.inkstream.agents.inference.ModelRequest;
 import org.inkstream.catalogue.ErrorClass;
+import org.inkstream.time.VirtualTimers;
 
 /** A gateway that answers one request after the other as its script says, and then not at all. */
 final class ScriptGateway implements Gateway {
@@ -34,6 +36,17 @@ final class ScriptGateway implements Gateway {
                     progress.dispatched();
                     meanwhile.run();
                     promise.complete(answer);
+                });
+        return this;
+    }
+
+    /** An answer from a batch, of which nobody hears before it is there. */
+    ScriptGateway answersInBatch(Duration after, VirtualTimers clock, String text) {
+        script.add(
+                (progress, promise) -> {
+                    progress.queued();
+                    clock.advance(after);
+                    promise.complete(ScriptEndpoint.answer(text));
                 });
         return this;
     }
