@@ -80,6 +80,9 @@ final class BatchedGeneration implements ModelEndpoint.Generation {
             fail(unreadable(String.valueOf(malformed.getMessage())).withUsage(used(reader)));
         } catch (CallFailure tooMuch) {
             fail(tooMuch.withUsage(used(reader)));
+        } catch (RuntimeException bug) {
+            // Nobody else would end it: the batch knows it no more.
+            answer.tryFail(bug);
         }
     }
 

@@ -40,6 +40,17 @@ final class ScriptGateway implements Gateway {
         return this;
     }
 
+    /** A request that stays in a batch until the test answers it. */
+    Promise<ModelAnswer> holdsInBatch() {
+        Promise<ModelAnswer> held = Promise.promise();
+        script.add(
+                (progress, promise) -> {
+                    progress.queued();
+                    held.future().onComplete(promise);
+                });
+        return held;
+    }
+
     /** An answer from a batch, of which nobody hears before it is there. */
     ScriptGateway answersInBatch(Duration after, VirtualTimers clock, String text) {
         script.add(
