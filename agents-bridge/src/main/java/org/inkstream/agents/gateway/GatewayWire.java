@@ -11,6 +11,8 @@ import org.inkstream.agents.inference.ModelAnswer;
 import org.inkstream.agents.inference.ModelRequest;
 import org.inkstream.agents.inference.Prompt;
 import org.inkstream.agents.mcp.wire.Failures;
+import org.inkstream.agents.mcp.wire.Rpc;
+import org.inkstream.agents.mcp.wire.UsageList;
 import org.inkstream.catalogue.ErrorClass;
 import org.inkstream.models.ModelSpec;
 import org.inkstream.money.ModelUsage;
@@ -117,7 +119,8 @@ final class GatewayWire {
         return event(ERROR)
                 .put("class", failure.errorClass().wireName())
                 .put("message", failure.getMessage())
-                .put("retryAfterMs", failure.retryAfter().toMillis());
+                .put("retryAfterMs", failure.retryAfter().toMillis())
+                .put(Rpc.META_USAGE, UsageList.toJson(failure.usage()));
     }
 
     static CallFailure error(JsonObject event) {
@@ -128,8 +131,9 @@ final class GatewayWire {
                         .findFirst()
                         .orElse(ErrorClass.UNKNOWN);
         return new CallFailure(
-                errorClass,
-                event.getString("message", "the gateway says no more"),
-                Duration.ofMillis(Math.max(0, event.getLong("retryAfterMs", 0L))));
+                        errorClass,
+                        event.getString("message", "the gateway says no more"),
+                        Duration.ofMillis(Math.max(0, event.getLong("retryAfterMs", 0L))))
+                .withUsage(UsageList.readable(event));
     }
 }

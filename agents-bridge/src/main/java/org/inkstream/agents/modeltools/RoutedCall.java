@@ -117,14 +117,16 @@ final class RoutedCall implements Agent.Exchange {
     }
 
     private CallFailure spent(CallFailure last) {
-        return failures.size() < 2
-                ? last
-                : new CallFailure(
-                        last.errorClass(),
-                        "no model answered ("
-                                + String.join(", ", failures)
-                                + "); at last: "
-                                + last.getMessage(),
-                        last.retryAfter());
+        CallFailure failure =
+                failures.size() < 2
+                        ? last
+                        : new CallFailure(
+                                last.errorClass(),
+                                "no model answered ("
+                                        + String.join(", ", failures)
+                                        + "); at last: "
+                                        + last.getMessage(),
+                                last.retryAfter());
+        return failure.withUsage(used);
     }
 }

@@ -23,21 +23,28 @@ public final class Failures {
                         ? Math.max(0, number.longValue())
                         : 0;
         return new CallFailure(
-                rpcClass(refusal.code()),
-                "the agent answered with JSON-RPC error " + refusal.code(),
-                Duration.ofMillis(waitMs));
+                        rpcClass(refusal.code()),
+                        "the agent answered with JSON-RPC error " + refusal.code(),
+                        Duration.ofMillis(waitMs))
+                .withUsage(UsageList.readable(refusal.data()));
     }
 
-    /** The JSON-RPC error by which the class of a failure survives on its way to the caller. */
+    /**
+     * The JSON-RPC error by which the class of a failure, and what was paid for it, survive the
+     * way.
+     */
     public static RpcError toRpcError(Throwable cause) {
         if (cause instanceof RpcError error) {
             return error;
         }
         CallFailure failure = of(cause);
-        JsonObject data =
-                failure.retryAfter().isZero()
-                        ? new JsonObject()
-                        : new JsonObject().put(Rpc.RETRY_AFTER_MS, failure.retryAfter().toMillis());
+        JsonObject data = new JsonObject();
+        if (!failure.retryAfter().isZero()) {
+            data.put(Rpc.RETRY_AFTER_MS, failure.retryAfter().toMillis());
+        }
+        if (!failure.usage().isEmpty()) {
+            data.put(Rpc.META_USAGE, UsageList.toJson(failure.usage()));
+        }
         return new RpcError(
                 rpcCode(failure.errorClass()), String.valueOf(failure.getMessage()), data);
     }
