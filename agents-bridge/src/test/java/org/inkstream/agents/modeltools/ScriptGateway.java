@@ -15,6 +15,7 @@ import org.inkstream.agents.inference.ModelAnswer;
 import org.inkstream.agents.inference.ModelEndpoint;
 import org.inkstream.agents.inference.ModelRequest;
 import org.inkstream.catalogue.ErrorClass;
+import org.inkstream.money.ModelUsage;
 
 /** A gateway that answers one request after the other as its script says, and then not at all. */
 final class ScriptGateway implements Gateway {
@@ -51,6 +52,12 @@ final class ScriptGateway implements Gateway {
                     meanwhile.run();
                     promise.fail(new CallFailure(errorClass, "scripted"));
                 });
+        return this;
+    }
+
+    ScriptGateway failsAfter(List<ModelUsage> used) {
+        CallFailure failure = new CallFailure(ErrorClass.CONNECTION, "scripted").withUsage(used);
+        script.add((progress, promise) -> promise.fail(failure));
         return this;
     }
 
