@@ -6,6 +6,7 @@ import static org.inkstream.loadtest.peers.models.Dialect.OLLAMA;
 import static org.inkstream.loadtest.peers.models.Dialect.OPENAI;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
@@ -214,17 +215,25 @@ class ProtocolsTest {
     private static Buffer unstreamed(ModelServerHarness harness, ReceivedRequest request) {
         JsonObject body = request.body().copy().put("stream", false);
         var client = vertx.createHttpClient();
-        Buffer whole =
-                client.request(HttpMethod.POST, harness.peer.port(), "127.0.0.1", request.path())
-                        .compose(
-                                post -> {
-                                    post.putHeader("anthropic-version", "2023-06-01");
-                                    return post.send(body.toBuffer());
-                                })
-                        .compose(HttpClientResponse::body)
-                        .await();
+        Promise<Buffer> whole = Promise.promise();
+        // On a loop, where nothing of the answer can come before somebody listens.
+        vertx.runOnContext(
+                now ->
+                        client.request(
+                                        HttpMethod.POST,
+                                        harness.peer.port(),
+                                        "127.0.0.1",
+                                        request.path())
+                                .compose(
+                                        post -> {
+                                            post.putHeader("anthropic-version", "2023-06-01");
+                                            return post.send(body.toBuffer());
+                                        })
+                                .compose(HttpClientResponse::body)
+                                .onComplete(whole));
+        Buffer answer = whole.future().await();
         client.close().await();
-        return whole;
+        return answer;
     }
 
     /** A server that knows one answer, and gives it whole. */
