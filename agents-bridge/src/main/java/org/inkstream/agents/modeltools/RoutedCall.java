@@ -88,7 +88,6 @@ final class RoutedCall implements Agent.Exchange {
                 .addKeyValue("model", model.name())
                 .addKeyValue("errorClass", failure.errorClass().wireName())
                 .log("a model did not answer; its route goes on");
-        failure.usage().forEach(one -> used.add(one.withPromptVersion(tool.promptVersion())));
         failures.add(model.name() + ": " + failure.errorClass().wireName());
         return ask(place + 1, failure);
     }
