@@ -1,7 +1,6 @@
 package org.inkstream.agents.gateway;
 
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Arrays;
@@ -12,6 +11,8 @@ import org.inkstream.agents.inference.ModelAnswer;
 import org.inkstream.agents.inference.ModelRequest;
 import org.inkstream.agents.inference.Prompt;
 import org.inkstream.agents.mcp.wire.Failures;
+import org.inkstream.agents.mcp.wire.Rpc;
+import org.inkstream.agents.mcp.wire.UsageList;
 import org.inkstream.catalogue.ErrorClass;
 import org.inkstream.models.ModelSpec;
 import org.inkstream.money.ModelUsage;
@@ -117,13 +118,11 @@ final class GatewayWire {
 
     static JsonObject error(Throwable cause) {
         CallFailure failure = Failures.of(cause);
-        JsonArray used = new JsonArray();
-        failure.usage().forEach(one -> used.add(one.toJson()));
         return event(ERROR)
                 .put("class", failure.errorClass().wireName())
                 .put("message", failure.getMessage())
                 .put("retryAfterMs", failure.retryAfter().toMillis())
-                .put("usage", used);
+                .put(Rpc.META_USAGE, UsageList.toJson(failure.usage()));
     }
 
     static CallFailure error(JsonObject event) {
@@ -137,10 +136,6 @@ final class GatewayWire {
                         errorClass,
                         event.getString("message", "the gateway says no more"),
                         Duration.ofMillis(Math.max(0, event.getLong("retryAfterMs", 0L))))
-                .withUsage(
-                        event.getJsonArray("usage", new JsonArray()).stream()
-                                .map(JsonObject.class::cast)
-                                .map(ModelUsage::fromJson)
-                                .toList());
+                .withUsage(UsageList.readable(event));
     }
 }

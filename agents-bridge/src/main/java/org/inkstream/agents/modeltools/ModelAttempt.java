@@ -103,12 +103,20 @@ final class ModelAttempt {
         if (model.inBatches()) {
             answer.onComplete(over -> time.leaveOut(asked));
         }
-        return answer.compose(this::read);
+        return answer.compose(this::read, this::billed);
+    }
+
+    /** A model may have worked before it failed, which is paid all the same. */
+    private Future<Reading> billed(Throwable failure) {
+        if (failure instanceof CallFailure known) {
+            known.usage().forEach(one -> used.add(withPromptVersion(one)));
+        }
+        return Future.failedFuture(failure);
     }
 
     /** On the threads for such work: the answer may be long, and the letter is searched. */
     private Future<Reading> read(ModelAnswer answer) {
-        used.add(usage(answer));
+        used.add(withPromptVersion(answer.usage()));
         Promise<Reading> reading = Promise.promise();
         try {
             tool.workers()
@@ -127,8 +135,8 @@ final class ModelAttempt {
         return reading.future();
     }
 
-    private ModelUsage usage(ModelAnswer answer) {
-        return answer.usage().withPromptVersion(tool.promptVersion());
+    private ModelUsage withPromptVersion(ModelUsage usage) {
+        return usage.withPromptVersion(tool.promptVersion());
     }
 
     private CallProgress progress() {

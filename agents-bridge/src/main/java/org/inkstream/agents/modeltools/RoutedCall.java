@@ -88,7 +88,6 @@ final class RoutedCall implements Agent.Exchange {
                 .addKeyValue("model", model.name())
                 .addKeyValue("errorClass", failure.errorClass().wireName())
                 .log("a model did not answer; its route goes on");
-        failure.usage().forEach(one -> used.add(one.withPromptVersion(tool.promptVersion())));
         failures.add(model.name() + ": " + failure.errorClass().wireName());
         return ask(place + 1, failure);
     }
@@ -119,14 +118,16 @@ final class RoutedCall implements Agent.Exchange {
 
     /** The last failure, with the bill of all of them. */
     private CallFailure spent(CallFailure last) {
-        String why = String.valueOf(last.getMessage());
-        String all =
+        CallFailure failure =
                 failures.size() < 2
-                        ? why
-                        : "no model answered ("
-                                + String.join(", ", failures)
-                                + "); at last: "
-                                + why;
-        return new CallFailure(last.errorClass(), all, last.retryAfter()).withUsage(used);
+                        ? last
+                        : new CallFailure(
+                                last.errorClass(),
+                                "no model answered ("
+                                        + String.join(", ", failures)
+                                        + "); at last: "
+                                        + last.getMessage(),
+                                last.retryAfter());
+        return failure.withUsage(used);
     }
 }

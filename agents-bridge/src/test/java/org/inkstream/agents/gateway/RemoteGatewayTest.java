@@ -154,6 +154,18 @@ class RemoteGatewayTest {
     }
 
     @Test
+    void what_a_failed_generation_used_survives_the_way() {
+        CallFailure failure =
+                new CallFailure(ErrorClass.OVERLOADED, "busy")
+                        .withUsage(List.of(ScriptEndpoint.answer("").usage()));
+
+        CallFailure heard = GatewayWire.error(GatewayWire.error(failure));
+
+        assertThat(heard.errorClass()).isEqualTo(ErrorClass.OVERLOADED);
+        assertThat(heard.usage()).isEqualTo(failure.usage());
+    }
+
+    @Test
     void a_gateway_that_is_gone_is_a_failed_connection() {
         server.close().await();
 

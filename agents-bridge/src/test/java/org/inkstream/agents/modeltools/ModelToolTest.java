@@ -15,6 +15,7 @@ import org.inkstream.agents.call.CallFailure;
 import org.inkstream.agents.call.CallProgress;
 import org.inkstream.agents.call.CallTag;
 import org.inkstream.agents.call.ToolReply;
+import org.inkstream.agents.gateway.ScriptEndpoint;
 import org.inkstream.agents.letters.NotAttempted;
 import org.inkstream.agents.mcp.server.RuleTool;
 import org.inkstream.agents.mcp.server.ServedCall;
@@ -123,6 +124,17 @@ class ModelToolTest {
         assertThat(failure.errorClass()).isEqualTo(ErrorClass.OVERLOADED);
         assertThat(failure).hasMessageContaining("local: invalid_data, opus: overloaded");
         assertThat(failure.usage()).hasSize(2);
+    }
+
+    @Test
+    void what_failed_models_used_goes_out_with_the_failure_once() {
+        List<ModelUsage> before = List.of(ScriptEndpoint.answer("").usage());
+        gateway.answers("{}").answers("{}").failsAfter(before);
+
+        CallFailure failure = failure(call(tool(SUMMARY, false, "local", "opus")));
+
+        assertThat(failure.usage()).hasSize(3);
+        assertThat(failure.usage()).extracting(ModelUsage::promptVersion).containsOnly("1");
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.inkstream.agents.inference.ModelAnswer;
 import org.inkstream.agents.inference.ModelEndpoint;
 import org.inkstream.agents.inference.ModelRequest;
 import org.inkstream.catalogue.ErrorClass;
+import org.inkstream.money.ModelUsage;
 import org.inkstream.time.VirtualTimers;
 
 /** A gateway that answers one request after the other as its script says, and then not at all. */
@@ -75,6 +76,12 @@ final class ScriptGateway implements Gateway {
                     meanwhile.run();
                     promise.fail(new CallFailure(errorClass, "scripted"));
                 });
+        return this;
+    }
+
+    ScriptGateway failsAfter(List<ModelUsage> used) {
+        CallFailure failure = new CallFailure(ErrorClass.CONNECTION, "scripted").withUsage(used);
+        script.add((progress, promise) -> promise.fail(failure));
         return this;
     }
 

@@ -11,9 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.inkstream.agents.builtin.BuiltInTools;
-import org.inkstream.agents.gateway.EndpointOpener;
 import org.inkstream.agents.hub.HubConnection;
-import org.inkstream.agents.inference.ModelEndpoints;
 import org.inkstream.agents.letters.BuiltInAgents;
 import org.inkstream.agents.mcp.http.McpHttpServer;
 import org.inkstream.agents.mcp.server.McpServer;
@@ -27,11 +25,10 @@ import org.inkstream.agents.modeltools.Inference;
 import org.inkstream.agents.modeltools.OpenModels;
 import org.inkstream.agents.schema.ToolSchemas;
 import org.inkstream.agents.trace.TelemetryStart;
-import org.inkstream.agents.trace.TracedGateway;
 import org.inkstream.agents.trace.TracedTools;
 import org.inkstream.app.BuildVersion;
 import org.inkstream.app.service.Await;
-import org.inkstream.app.service.ListPrices;
+import org.inkstream.app.service.TracedModels;
 import org.inkstream.catalogue.Revision;
 import org.inkstream.catalogue.Tool;
 import org.inkstream.catalogue.ToolCatalogue;
@@ -89,21 +86,16 @@ final class BuiltInAgent implements AutoCloseable {
     }
 
     private OpenModels models(Inference inference, Settings settings, ToolSchemas schemas) {
-        PriceTable prices = PriceTable.load(settings.cost().priceFile());
         return Await.done(
                 "opening the way to the models",
                 LIMIT,
-                OpenModels.open(
+                TracedModels.open(
                         vertx,
                         inference,
                         settings.gateway(),
-                        EndpointOpener.of(ModelEndpoints.ofProcess()),
-                        TracedGateway.around(
-                                inference.endpoints(),
-                                new ListPrices(prices, timers),
-                                telemetry,
-                                timers),
                         schemas,
+                        PriceTable.load(settings.cost().priceFile()),
+                        telemetry,
                         timers));
     }
 

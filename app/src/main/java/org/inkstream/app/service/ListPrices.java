@@ -8,7 +8,7 @@ import org.inkstream.money.PriceTable;
 import org.inkstream.time.Timers;
 
 /** What a generation costs by the price table of today. For any thread. */
-public record ListPrices(PriceTable table, Timers clock) implements CallPrices {
+record ListPrices(PriceTable table, Timers clock) implements CallPrices {
     @Override
     public Optional<Money> cost(ModelUsage usage) {
         return table.charge(usage, clock.now())

@@ -12,14 +12,11 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.inkstream.agents.builtin.BuiltInTools;
-import org.inkstream.agents.gateway.EndpointOpener;
-import org.inkstream.agents.inference.ModelEndpoints;
 import org.inkstream.agents.mcp.Agents;
 import org.inkstream.agents.modeltools.Inference;
 import org.inkstream.agents.modeltools.OpenModels;
 import org.inkstream.agents.schema.ToolSchemas;
 import org.inkstream.agents.trace.TelemetryStart;
-import org.inkstream.agents.trace.TracedGateway;
 import org.inkstream.app.BuildVersion;
 import org.inkstream.catalogue.ToolCatalogue;
 import org.inkstream.config.Settings;
@@ -186,17 +183,13 @@ final class ServiceStart {
         OpenModels models =
                 await(
                         "opening the way to the models",
-                        OpenModels.open(
+                        TracedModels.open(
                                 vertx,
                                 inference,
                                 settings.gateway(),
-                                EndpointOpener.of(ModelEndpoints.ofProcess()),
-                                TracedGateway.around(
-                                        inference.endpoints(),
-                                        new ListPrices(prices, clock),
-                                        telemetry,
-                                        clock),
                                 schemas,
+                                prices,
+                                telemetry,
                                 clock));
         closeFuture("models", models.closing()::get);
         return models;

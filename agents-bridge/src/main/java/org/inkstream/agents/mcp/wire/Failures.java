@@ -4,16 +4,13 @@ import io.netty.handler.codec.DecoderException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.StreamResetException;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.inkstream.agents.call.CallFailure;
 import org.inkstream.catalogue.ErrorClass;
-import org.inkstream.money.ModelUsage;
 
 /** Tells the class of a failure from status codes, JSON-RPC codes and exception types alone. */
 public final class Failures {
@@ -29,10 +26,13 @@ public final class Failures {
                         rpcClass(refusal.code()),
                         "the agent answered with JSON-RPC error " + refusal.code(),
                         Duration.ofMillis(waitMs))
-                .withUsage(usage(refusal.data()));
+                .withUsage(UsageList.readable(refusal.data()));
     }
 
-    /** The JSON-RPC error by which the class of a failure survives on its way to the caller. */
+    /**
+     * The JSON-RPC error by which the class of a failure, and what was paid for it, survive the
+     * way.
+     */
     public static RpcError toRpcError(Throwable cause) {
         if (cause instanceof RpcError error) {
             return error;
@@ -43,24 +43,10 @@ public final class Failures {
             data.put(Rpc.RETRY_AFTER_MS, failure.retryAfter().toMillis());
         }
         if (!failure.usage().isEmpty()) {
-            JsonArray used = new JsonArray();
-            failure.usage().forEach(one -> used.add(one.toJson()));
-            data.put(Rpc.META_USAGE, used);
+            data.put(Rpc.META_USAGE, UsageList.toJson(failure.usage()));
         }
         return new RpcError(
                 rpcCode(failure.errorClass()), String.valueOf(failure.getMessage()), data);
-    }
-
-    /** What models used before the failure; what cannot be read must not hide why it failed. */
-    private static List<ModelUsage> usage(JsonObject data) {
-        if (!(data.getValue(Rpc.META_USAGE) instanceof JsonArray used)) {
-            return List.of();
-        }
-        try {
-            return used.stream().map(JsonObject.class::cast).map(ModelUsage::fromJson).toList();
-        } catch (ClassCastException | IllegalArgumentException unreadable) {
-            return List.of();
-        }
     }
 
     /**

@@ -2,6 +2,7 @@ package org.inkstream.agents.mcp.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -101,9 +102,14 @@ class CountingServerTest {
     }
 
     private Buffer request(HttpMethod method, String path, Buffer body) {
-        return client.request(method, server.port(), "127.0.0.1", path)
-                .compose(request -> request.send(body))
-                .compose(HttpClientResponse::body)
-                .await();
+        Promise<Buffer> answer = Promise.promise();
+        // On a loop, where nothing of the answer can come before somebody listens.
+        vertx.runOnContext(
+                now ->
+                        client.request(method, server.port(), "127.0.0.1", path)
+                                .compose(request -> request.send(body))
+                                .compose(HttpClientResponse::body)
+                                .onComplete(answer));
+        return answer.future().await();
     }
 }

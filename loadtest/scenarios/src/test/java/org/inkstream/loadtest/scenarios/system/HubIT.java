@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,16 +94,20 @@ class HubIT {
         ProcessHandle victim =
                 ProcessHandle.current()
                         .descendants()
-                        .filter(
-                                process ->
-                                        Arrays.asList(
-                                                        process.info()
-                                                                .arguments()
-                                                                .orElse(new String[0]))
-                                                .contains(agent))
+                        .filter(process -> arguments(process).contains(agent))
                         .findFirst()
                         .orElseThrow();
         victim.destroyForcibly();
+    }
+
+    /** From the system itself: {@link ProcessHandle} gives none where the class path is long. */
+    private static List<String> arguments(ProcessHandle process) {
+        try {
+            Path file = Path.of("/proc", Long.toString(process.pid()), "cmdline");
+            return List.of(Files.readString(file).split("\0"));
+        } catch (IOException gone) {
+            return List.of();
+        }
     }
 
     private static Path letters(Path folder) throws IOException {
