@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 public final class ModelCatalogueFile {
     private static final String DEFAULT_ROUTE = "default";
     private static final String SYSTEM_PROMPT = "system";
+
+    /** Most batches end within an hour; one that is given up earlier is paid for nothing. */
+    private static final Duration SHORTEST_WAIT_FOR_BATCHES = Duration.ofHours(1);
+
     private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9._-]{1,32}");
 
     private final Map<String, @Nullable Object> content;
@@ -76,7 +80,7 @@ public final class ModelCatalogueFile {
         servers.sections()
                 .forEach((name, entry) -> endpoint(name, entry).ifPresent(put(endpoints, name)));
         Section kinds = root.section("models");
-        Map<String, ModelSpec> models = models(kinds, servers.keys());
+        Map<String, ModelSpec> models = models(kinds, servers.keys(), endpoints);
         Map<String, Route> routes = routes(root.section("routes"), kinds.keys());
         Map<String, String> prompts = prompts(root.section("prompts"));
         root.nothingElse();
@@ -120,7 +124,12 @@ public final class ModelCatalogueFile {
         }
     }
 
-    private Map<String, ModelSpec> models(Section section, Set<String> endpoints) {
+    /**
+     * @param endpoints all that are named
+     * @param read those that could be read
+     */
+    private Map<String, ModelSpec> models(
+            Section section, Set<String> endpoints, Map<String, EndpointSpec> read) {
         Map<String, ModelSpec> models = new LinkedHashMap<>();
         section.sections()
                 .forEach(
@@ -136,9 +145,30 @@ public final class ModelCatalogueFile {
                                                 + "'"
                                                 + Spelling.hint(endpoint, endpoints));
                             }
-                            model(name, endpoint, entry).ifPresent(put(models, name));
+                            Optional<ModelSpec> model = model(name, endpoint, entry);
+                            model.filter(ModelSpec::inBatches)
+                                    .ifPresent(spec -> checkBatches(read.get(endpoint), entry));
+                            model.ifPresent(put(models, name));
                         });
         return models;
+    }
+
+    /**
+     * @param endpoint null if it could not be read, which is a problem of its own
+     */
+    private static void checkBatches(@Nullable EndpointSpec endpoint, Section entry) {
+        if (endpoint == null) {
+            return;
+        }
+        if (endpoint.kind() != EndpointSpec.Kind.ANTHROPIC) {
+            entry.problem("batchWindow is for models on an endpoint of kind anthropic only");
+        } else if (endpoint.longestWait().compareTo(SHORTEST_WAIT_FOR_BATCHES) < 0) {
+            entry.problem(
+                    "batchWindow needs longestWait of endpoint "
+                            + endpoint.name()
+                            + " to be at least 1h: a batch that is given up earlier is paid for"
+                            + " nothing; 24h is what a batch may take");
+        }
     }
 
     private static Optional<ModelSpec> model(String name, String endpoint, Section entry) {
@@ -147,6 +177,7 @@ public final class ModelCatalogueFile {
         int maxOutputTokens = entry.wholeNumber("maxOutputTokens", 2048);
         double temperature = entry.number("temperature", 0);
         Duration keepAlive = entry.duration("keepAlive", Duration.ZERO);
+        Duration batchWindow = entry.duration("batchWindow", Duration.ZERO);
         entry.nothingElse();
         try {
             return Optional.of(
@@ -157,7 +188,8 @@ public final class ModelCatalogueFile {
                             contextTokens,
                             maxOutputTokens,
                             temperature,
-                            keepAlive));
+                            keepAlive,
+                            batchWindow));
         } catch (IllegalArgumentException outOfRange) {
             entry.problem(String.valueOf(outOfRange.getMessage()));
             return Optional.empty();

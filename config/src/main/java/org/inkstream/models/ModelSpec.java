@@ -13,6 +13,8 @@ import java.time.Duration;
  * @param maxOutputTokens longest answer, thinking included; at least 1
  * @param temperature 0 to 2
  * @param keepAlive how long a server that loads models keeps it, zero if that is its own business
+ * @param batchWindow how long requests are gathered for one batch of the Batch API of Anthropic,
+ *     zero if each is sent at once
  */
 public record ModelSpec(
         String name,
@@ -21,7 +23,8 @@ public record ModelSpec(
         int contextTokens,
         int maxOutputTokens,
         double temperature,
-        Duration keepAlive) {
+        Duration keepAlive,
+        Duration batchWindow) {
     public ModelSpec {
         if (maxOutputTokens < 1 || contextTokens <= maxOutputTokens) {
             throw new IllegalArgumentException(
@@ -36,5 +39,34 @@ public record ModelSpec(
             throw new IllegalArgumentException(
                     "temperature of model " + name + " must be from 0 to 2, got " + temperature);
         }
+        if (batchWindow.isNegative()) {
+            throw new IllegalArgumentException(
+                    "batchWindow of model " + name + " must not be negative, got " + batchWindow);
+        }
+    }
+
+    /** A model whose requests are sent at once. */
+    public ModelSpec(
+            String name,
+            String endpoint,
+            String model,
+            int contextTokens,
+            int maxOutputTokens,
+            double temperature,
+            Duration keepAlive) {
+        this(
+                name,
+                endpoint,
+                model,
+                contextTokens,
+                maxOutputTokens,
+                temperature,
+                keepAlive,
+                Duration.ZERO);
+    }
+
+    /** Whether its requests go in batches, which cost half and may take a day. */
+    public boolean inBatches() {
+        return !batchWindow.isZero();
     }
 }

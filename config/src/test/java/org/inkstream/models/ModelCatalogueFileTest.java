@@ -24,12 +24,14 @@ class ModelCatalogueFileTest {
     void the_example_is_read_without_a_problem() {
         ModelCatalogue example = ModelCatalogueFile.read("models.example.yaml", TOOLS);
 
-        assertThat(example.endpoints()).containsOnlyKeys("gpu", "batch", "claude");
+        assertThat(example.endpoints()).containsOnlyKeys("gpu", "batch", "claude", "claudeBacklog");
         assertThat(example.route("research_historical_context"))
                 .isEqualTo(new Route(List.of("opus", "sonnet", "local"), true));
         assertThat(example.route("extract_closing")).isEqualTo(Route.RULES_ONLY);
         assertThat(example.endpointOf(example.model("opus")).keyVariable())
                 .isEqualTo("ANTHROPIC_API_KEY");
+        assertThat(example.model("sonnetBacklog").batchWindow()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(example.model("sonnet").inBatches()).isFalse();
     }
 
     @Test
@@ -105,6 +107,28 @@ class ModelCatalogueFileTest {
                 .anyMatch(problem -> problem.contains("no model 'lokal'; did you mean 'local'"))
                 .anyMatch(problem -> problem.startsWith("routes.extract_closing: names nobody"))
                 .anyMatch(problem -> problem.startsWith("prompts.generate_summary: must be 1 to"));
+    }
+
+    @Test
+    void batches_are_for_anthropic_only_and_need_an_endpoint_that_waits_long() {
+        String bad =
+                """
+                endpoints:
+                  gpu: {kind: ollama, url: "http://127.0.0.1:11434", longestWait: 24h}
+                  claude: {kind: anthropic, url: "https://api.anthropic.com"}
+                models:
+                  local: {endpoint: gpu, model: llama3.2, batchWindow: 1m}
+                  hasty: {endpoint: claude, model: claude-sonnet-5-5, batchWindow: 1m}
+                """;
+
+        InvalidFile refused =
+                catchThrowableOfType(
+                        InvalidFile.class, () -> ModelCatalogueFile.parse("m.yaml", bad, TOOLS));
+
+        assertThat(refused.problems())
+                .hasSize(2)
+                .anyMatch(problem -> problem.startsWith("models.local: batchWindow is for models"))
+                .anyMatch(problem -> problem.startsWith("models.hasty: batchWindow needs longest"));
     }
 
     @Test

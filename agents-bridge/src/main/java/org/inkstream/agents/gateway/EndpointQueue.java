@@ -19,8 +19,8 @@ import org.inkstream.time.Timers;
 
 /**
  * The one place where requests for an endpoint wait: first come, first served, with a bound on how
- * many are worked on, how many wait and how long. Not thread-safe: everything happens on the
- * endpoint's event loop.
+ * many are worked on, how many wait and how long. A request that goes in a batch takes no permit:
+ * it waits until it is answered. Not thread-safe: everything happens on the endpoint's event loop.
  */
 final class EndpointQueue {
     private static final Ticket.State ENDED = new Ticket.State.Ended();
@@ -31,6 +31,7 @@ final class EndpointQueue {
     private final ServiceTime service = new ServiceTime();
     private final Set<Ticket> waiting = new LinkedHashSet<>();
     private final Set<Ticket> running = new LinkedHashSet<>();
+    private final Set<Ticket> batched = new LinkedHashSet<>();
     private final Promise<Void> empty = Promise.promise();
     private boolean ending;
     private boolean dispatching;
@@ -45,6 +46,8 @@ final class EndpointQueue {
         Ticket ticket = new Ticket(this, request, progress);
         if (ending) {
             ticket.answer.fail(ended());
+        } else if (request.model().inBatches()) {
+            admitToBatch(ticket);
         } else if (waiting.isEmpty() && running.size() < spec.concurrent()) {
             admit(ticket);
             dispatchWaiting();
@@ -58,7 +61,8 @@ final class EndpointQueue {
     }
 
     EndpointLoad load() {
-        return new EndpointLoad(spec.name(), spec.concurrent(), running.size(), waiting.size());
+        return new EndpointLoad(
+                spec.name(), spec.concurrent(), running.size(), waiting.size() + batched.size());
     }
 
     /** Takes no more requests, and completes when those that it has taken have ended. */
@@ -73,6 +77,7 @@ final class EndpointQueue {
         ending = true;
         List<Ticket> all = new ArrayList<>(waiting);
         all.addAll(running);
+        all.addAll(batched);
         all.forEach(ticket -> stop(ticket, ended()));
         completeIfEmpty();
         return endpoint.close();
@@ -86,6 +91,54 @@ final class EndpointQueue {
         ticket.state =
                 new Ticket.State.Waiting(timers.after(spec.longestWait(), () -> expire(ticket)));
         waiting.add(ticket);
+    }
+
+    /** It never counts as dispatched: nobody knows when it is worked on. */
+    private void admitToBatch(Ticket ticket) {
+        if (batched.size() >= spec.queue()) {
+            ticket.answer.fail(overloaded("too many requests are in batches of " + spec.name()));
+            return;
+        }
+        ModelEndpoint.Generation generation;
+        try {
+            generation = endpoint.generate(ticket.request);
+        } catch (RuntimeException bug) {
+            ticket.answer.fail(bug);
+            return;
+        }
+        ticket.state =
+                new Ticket.State.Batched(
+                        generation, timers.after(spec.longestWait(), () -> expireBatched(ticket)));
+        batched.add(ticket);
+        ticket.progress.queued();
+        generation.answer().onComplete(outcome -> hearBatched(ticket, outcome));
+    }
+
+    private void expireBatched(Ticket ticket) {
+        stop(
+                ticket,
+                new CallFailure(
+                        ErrorClass.TIMEOUT,
+                        "no answer from a batch of " + spec.name() + " in " + spec.longestWait()));
+    }
+
+    private void hearBatched(Ticket ticket, AsyncResult<ModelAnswer> outcome) {
+        if (!(ticket.state instanceof Ticket.State.Batched held)) {
+            return;
+        }
+        held.limit().cancel();
+        ticket.state = ENDED;
+        batched.remove(ticket);
+        settle(ticket, outcome);
+        completeIfEmpty();
+    }
+
+    private static void settle(Ticket ticket, AsyncResult<ModelAnswer> outcome) {
+        if (outcome.succeeded()) {
+            ticket.answer.complete(outcome.result());
+        } else {
+            ticket.answer.fail(outcome.cause());
+        }
     }
 
     private void expire(Ticket ticket) {
@@ -135,10 +188,8 @@ final class EndpointQueue {
         running.remove(ticket);
         if (outcome.succeeded()) {
             service.took(timers.since(held.since()));
-            ticket.answer.complete(outcome.result());
-        } else {
-            ticket.answer.fail(outcome.cause());
         }
+        settle(ticket, outcome);
         dispatchWaiting();
     }
 
@@ -152,6 +203,10 @@ final class EndpointQueue {
             running.remove(ticket);
             // Aborted first: the next one must find the server with room.
             held.generation().abort();
+        } else if (before instanceof Ticket.State.Batched held) {
+            held.limit().cancel();
+            batched.remove(ticket);
+            held.generation().abort();
         } else {
             return;
         }
@@ -160,7 +215,7 @@ final class EndpointQueue {
     }
 
     private void completeIfEmpty() {
-        if (ending && waiting.isEmpty() && running.isEmpty()) {
+        if (ending && waiting.isEmpty() && running.isEmpty() && batched.isEmpty()) {
             empty.tryComplete();
         }
     }

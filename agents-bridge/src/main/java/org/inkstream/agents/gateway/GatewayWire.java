@@ -46,7 +46,8 @@ final class GatewayWire {
                                 .put("contextTokens", model.contextTokens())
                                 .put("maxOutputTokens", model.maxOutputTokens())
                                 .put("temperature", model.temperature())
-                                .put("keepAliveMs", model.keepAlive().toMillis()))
+                                .put("keepAliveMs", model.keepAlive().toMillis())
+                                .put("batchWindowMs", model.batchWindow().toMillis()))
                 .put(
                         "prompt",
                         new JsonObject()
@@ -74,7 +75,8 @@ final class GatewayWire {
                         model.getInteger("contextTokens"),
                         model.getInteger("maxOutputTokens"),
                         model.getDouble("temperature"),
-                        Duration.ofMillis(model.getLong("keepAliveMs"))),
+                        Duration.ofMillis(model.getLong("keepAliveMs")),
+                        Duration.ofMillis(model.getLong("batchWindowMs"))),
                 new Prompt(
                         prompt.getString("system"),
                         prompt.getString("instruction"),

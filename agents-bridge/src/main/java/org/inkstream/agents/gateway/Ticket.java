@@ -22,6 +22,9 @@ final class Ticket implements ModelEndpoint.Generation {
          */
         record Running(ModelEndpoint.Generation generation, long since) implements State {}
 
+        /** It is in a batch or on its way into one, not longer than the timer runs. */
+        record Batched(ModelEndpoint.Generation generation, Timers.Timer limit) implements State {}
+
         /** It has ended, and what comes of it now is too late. */
         record Ended() implements State {}
     }

@@ -11,11 +11,9 @@ import io.vertx.core.http.PoolOptions;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.inkstream.agents.call.CallFailure;
 import org.inkstream.agents.mcp.wire.JsonTree;
 import org.inkstream.agents.mcp.wire.LongTexts;
 import org.inkstream.agents.mcp.wire.MalformedMessage;
-import org.inkstream.catalogue.ErrorClass;
 import org.inkstream.models.EndpointSpec;
 import org.inkstream.time.Timers;
 
@@ -82,32 +80,11 @@ final class HttpModelEndpoint implements ModelEndpoint {
         return inTheAir.size();
     }
 
-    private static HttpClientOptions options(EndpointSpec spec) {
+    static HttpClientOptions options(EndpointSpec spec) {
         return new HttpClientOptions()
                 .setConnectTimeout(Math.toIntExact(spec.connectTimeout().toMillis()))
                 .setProtocolVersion(HttpVersion.HTTP_1_1)
                 .setMaxHeaderSize(LONGEST_HEADERS_BYTES)
                 .setTcpNoDelay(true);
-    }
-
-    /** What cannot be written is never sent. */
-    private static final class Unsendable implements Generation {
-        private final Future<ModelAnswer> answer;
-
-        Unsendable(MalformedMessage why) {
-            this.answer =
-                    Future.failedFuture(
-                            new CallFailure(
-                                    ErrorClass.INVALID_DATA,
-                                    "the prompt cannot be sent: " + why.getMessage()));
-        }
-
-        @Override
-        public Future<ModelAnswer> answer() {
-            return answer;
-        }
-
-        @Override
-        public void abort() {}
     }
 }

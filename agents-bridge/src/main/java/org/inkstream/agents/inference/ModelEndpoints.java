@@ -44,15 +44,30 @@ public final class ModelEndpoints {
      *     people, says which
      */
     public ModelEndpoint open(Vertx vertx, EndpointSpec spec, Timers timers) {
+        HttpModelEndpoint http = openHttp(vertx, spec, timers);
+        return spec.kind() == EndpointSpec.Kind.ANTHROPIC
+                ? new BatchingEndpoint(http, batchCalls(vertx, spec, timers), timers)
+                : http;
+    }
+
+    /** Without batches. */
+    HttpModelEndpoint openHttp(Vertx vertx, EndpointSpec spec, Timers timers) {
         ServerAddress address = ServerAddress.parse(spec.url());
+        return new HttpModelEndpoint(vertx, spec, address, dialect(spec, address), timers);
+    }
+
+    private BatchCalls batchCalls(Vertx vertx, EndpointSpec spec, Timers timers) {
+        ServerAddress address = ServerAddress.parse(spec.url());
+        return new BatchCalls(vertx, spec, address, dialect(spec, address), timers);
+    }
+
+    private Dialect dialect(EndpointSpec spec, ServerAddress address) {
         String key = key(spec);
-        Dialect dialect =
-                switch (spec.kind()) {
-                    case OLLAMA -> new OllamaDialect(key);
-                    case OPENAI -> new OpenAiDialect(spec.name(), address.host(), key);
-                    case ANTHROPIC -> new AnthropicDialect(key, limits);
-                };
-        return new HttpModelEndpoint(vertx, spec, address, dialect, timers);
+        return switch (spec.kind()) {
+            case OLLAMA -> new OllamaDialect(key);
+            case OPENAI -> new OpenAiDialect(spec.name(), address.host(), key);
+            case ANTHROPIC -> new AnthropicDialect(key, limits);
+        };
     }
 
     /** No message ever holds any part of a key. */

@@ -2,6 +2,7 @@ package org.inkstream.agents.modeltools;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -11,10 +12,12 @@ import org.inkstream.agents.prompts.PromptLibrary;
 import org.inkstream.agents.schema.ToolSchemas;
 import org.inkstream.catalogue.ToolCatalogue;
 import org.inkstream.config.InferenceSettings;
+import org.inkstream.config.InvalidSettings;
 import org.inkstream.models.EndpointSpec;
 import org.inkstream.models.ModelCatalogue;
 import org.inkstream.models.ModelCatalogueFile;
 import org.inkstream.models.ModelSpec;
+import org.inkstream.time.Durations;
 import org.inkstream.time.Timers;
 
 /** Which models answer the tools of a catalogue, and what they are asked. Immutable. */
@@ -74,6 +77,42 @@ public final class Inference {
         return models.endpoints().values().stream()
                 .filter(spec -> named.contains(spec.name()))
                 .toList();
+    }
+
+    /**
+     * Answers from batches that come too late are paid for nothing, over and over.
+     *
+     * @param waitDeadline how long an attempt of a call may wait in all
+     * @throws InvalidSettings if a tool asks a model whose batches it may not wait for
+     */
+    public void requireTimeForBatches(Duration waitDeadline) {
+        List<InvalidSettings.Problem> problems =
+                asking.stream()
+                        .flatMap(tool -> models.modelsOf(tool).stream())
+                        .filter(ModelSpec::inBatches)
+                        .filter(model -> isTooShort(waitDeadline, models.endpointOf(model)))
+                        .distinct()
+                        .map(model -> tooShort(waitDeadline, model))
+                        .toList();
+        if (!problems.isEmpty()) {
+            throw new InvalidSettings(problems);
+        }
+    }
+
+    private static InvalidSettings.Problem tooShort(Duration waitDeadline, ModelSpec model) {
+        return new InvalidSettings.Problem(
+                "agents.waitDeadline",
+                "",
+                "must be at least longestWait of endpoint "
+                        + model.endpoint()
+                        + ", because model "
+                        + model.name()
+                        + " is asked in batches, got "
+                        + Durations.format(waitDeadline));
+    }
+
+    private static boolean isTooShort(Duration waitDeadline, EndpointSpec endpoint) {
+        return waitDeadline.compareTo(endpoint.longestWait()) < 0;
     }
 
     /**

@@ -96,9 +96,14 @@ final class ModelAttempt {
         }
         CallTag tag = withRemaining(call.tag(), left);
         ModelRequest request = new ModelRequest(model, prompt, tool.name(), tool.schema(), tag);
+        long asked = time.reading();
         ModelEndpoint.Generation generation = tool.gateway().generate(request, progress());
         current.set(generation::abort);
-        return generation.answer().compose(this::read, this::billed);
+        Future<ModelAnswer> answer = generation.answer();
+        if (model.inBatches()) {
+            answer.onComplete(over -> time.leaveOut(asked));
+        }
+        return answer.compose(this::read, this::billed);
     }
 
     /** A model may have worked before it failed, which is paid all the same. */

@@ -33,6 +33,21 @@ final class TimeBudget {
         }
     }
 
+    /** A reading for {@link #leaveOut}. */
+    long reading() {
+        return clock.monotonicNanos();
+    }
+
+    /**
+     * Does not count the time since a reading: nobody knows how much of it a batch was worked on.
+     */
+    void leaveOut(long reading) {
+        long before = begun;
+        if (before != NOT_BEGUN) {
+            begun = before + clock.since(reading).toNanos();
+        }
+    }
+
     /** Zero or negative if there is no time left. */
     Duration left() {
         return begun == NOT_BEGUN ? limit : limit.minus(clock.since(begun));

@@ -83,8 +83,9 @@ public final class TracedGateway implements Gateway {
                         request.tag().trace(),
                         asked.with(Attribute.MAX_TOKENS, request.model().maxOutputTokens())
                                 .with(Attribute.TEMPERATURE, request.model().temperature())
-                                // Every endpoint is asked for a stream, so that an abort stops it.
-                                .with(Attribute.STREAM, true)
+                                // But for batches every endpoint is asked for a stream, so that an
+                                // abort stops it.
+                                .with(Attribute.STREAM, !request.model().inBatches())
                                 .with(Attribute.TOOL_NAME, request.tag().tool())
                                 .with(Attribute.DOCUMENT_ID, request.tag().documentId()));
         TracedGeneration traced =

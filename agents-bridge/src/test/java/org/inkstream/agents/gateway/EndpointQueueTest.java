@@ -141,6 +141,50 @@ class EndpointQueueTest {
         assertThat(timers.pending()).isZero();
     }
 
+    @Test
+    void what_goes_in_a_batch_takes_no_turn_and_says_only_that_it_waits() {
+        List<String> heard = new ArrayList<>();
+        ask("a");
+        ask("b");
+
+        Generation batched = askInBatch("c", hearing(heard));
+        server.running.get(2).answers("{}");
+
+        assertThat(batched.answer().succeeded()).isTrue();
+        assertThat(heard).containsExactly("queued");
+        assertThat(queue.load()).isEqualTo(new EndpointLoad("gpu", 2, 2, 0));
+    }
+
+    @Test
+    void what_waits_in_a_batch_too_long_is_given_up_as_timeout() {
+        Generation batched = askInBatch("a", CallProgress.IGNORED);
+
+        timers.advance(Duration.ofSeconds(31));
+
+        assertThat(failure(batched).errorClass()).isEqualTo(ErrorClass.TIMEOUT);
+        assertThat(server.aborted).isEqualTo(1);
+        assertThat(timers.pending()).isZero();
+    }
+
+    @Test
+    void batches_hold_no_more_than_may_wait_and_are_drained_and_closed_as_all_else() {
+        Generation first = askInBatch("a", CallProgress.IGNORED);
+        Generation second = askInBatch("b", CallProgress.IGNORED);
+        Generation refused = askInBatch("c", CallProgress.IGNORED);
+        Future<Void> drained = queue.drain();
+        server.running.get(0).answers("{}");
+        boolean before = drained.isComplete();
+
+        queue.close();
+
+        assertThat(first.answer().succeeded()).isTrue();
+        assertThat(failure(refused).errorClass()).isEqualTo(ErrorClass.OVERLOADED);
+        assertThat(failure(second).errorClass()).isEqualTo(ErrorClass.CONNECTION);
+        assertThat(before).isFalse();
+        assertThat(drained.succeeded()).isTrue();
+        assertThat(timers.pending()).isZero();
+    }
+
     /** Each number is one thing that happens: arrivals, answers, failures, aborts, time. */
     @Property(tries = 500)
     void no_permit_is_lost_and_the_limit_holds_whatever_happens(
@@ -178,6 +222,10 @@ class EndpointQueueTest {
 
     private Generation ask(String key) {
         return queue.generate(request(key), CallProgress.IGNORED);
+    }
+
+    private Generation askInBatch(String key, CallProgress progress) {
+        return queue.generate(request(key, ScriptEndpoint.BATCHED), progress);
     }
 
     private static CallFailure failure(Generation generation) {

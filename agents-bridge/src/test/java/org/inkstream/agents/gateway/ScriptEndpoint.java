@@ -22,6 +22,17 @@ public final class ScriptEndpoint implements ModelEndpoint {
     public static final ModelSpec MODEL =
             new ModelSpec("local", "gpu", "llama3.2", 8192, 2048, 0, Duration.ZERO);
 
+    public static final ModelSpec BATCHED =
+            new ModelSpec(
+                    "backlog",
+                    "gpu",
+                    "llama3.2",
+                    8192,
+                    2048,
+                    0,
+                    Duration.ZERO,
+                    Duration.ofMinutes(2));
+
     /** Those that were sent and have neither been answered nor aborted. */
     public final List<Running> running = new ArrayList<>();
 
@@ -58,6 +69,10 @@ public final class ScriptEndpoint implements ModelEndpoint {
     }
 
     public static ModelRequest request(String key) {
+        return request(key, MODEL);
+    }
+
+    public static ModelRequest request(String key, ModelSpec model) {
         CallTag tag =
                 new CallTag(
                         key,
@@ -71,7 +86,7 @@ public final class ScriptEndpoint implements ModelEndpoint {
                         "run",
                         1);
         return new ModelRequest(
-                MODEL,
+                model,
                 new Prompt("s", "i", "d", ""),
                 "generate_summary",
                 new JsonObject().put("type", "object"),

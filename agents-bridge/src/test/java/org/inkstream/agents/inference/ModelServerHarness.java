@@ -46,8 +46,8 @@ final class ModelServerHarness implements AutoCloseable {
     HttpModelEndpoint open(
             EndpointSpec.Kind kind, String url, Map<String, String> environment, String variable) {
         ModelEndpoints endpoints = new ModelEndpoints(environment, heard -> limits = heard);
-        return (HttpModelEndpoint)
-                onLoop(() -> endpoints.open(vertx, Requests.endpoint(kind, url, variable), timers));
+        return onLoop(
+                () -> endpoints.openHttp(vertx, Requests.endpoint(kind, url, variable), timers));
     }
 
     ModelEndpoint.Generation begin(ModelRequest request) {

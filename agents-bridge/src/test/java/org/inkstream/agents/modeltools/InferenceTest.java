@@ -1,14 +1,17 @@
 package org.inkstream.agents.modeltools;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.inkstream.catalogue.Revision;
 import org.inkstream.catalogue.ToolCatalogue;
 import org.inkstream.config.InferenceSettings;
+import org.inkstream.config.InvalidSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,6 +72,33 @@ class InferenceTest {
 
         assertThat(inference.tools()).isEmpty();
         assertThat(inference.canonical()).isEmpty();
+    }
+
+    @Test
+    void batches_make_no_revision_and_calls_must_be_able_to_wait_for_them() throws IOException {
+        String claude =
+                """
+                endpoints:
+                  claude: {kind: anthropic, url: "https://127.0.0.1", longestWait: 24h}
+                models:
+                  backlog: {endpoint: claude, model: claude-sonnet-5-5}
+                routes:
+                  generate_summary: [backlog]
+                """;
+        String batches = claude.replace("sonnet-5-5}", "sonnet-5-5, batchWindow: 2m}");
+        Inference inference = Inference.load(new InferenceSettings(file(batches), ""), CATALOGUE);
+
+        inference.requireTimeForBatches(Duration.ofHours(24));
+        InvalidSettings refused =
+                catchThrowableOfType(
+                        InvalidSettings.class,
+                        () -> inference.requireTimeForBatches(Duration.ofMinutes(10)));
+
+        assertThat(refused.problems()).hasSize(1);
+        assertThat(refused)
+                .hasMessageContaining("agents.waitDeadline: must be at least longestWait of")
+                .hasMessageContaining("backlog is asked in batches, got 10m");
+        assertThat(revision(file(batches))).isEqualTo(revision(file(claude)));
     }
 
     private String file(String yaml) throws IOException {

@@ -206,6 +206,23 @@ class ModelToolTest {
     }
 
     @Test
+    void hours_in_a_batch_take_nothing_of_the_time_for_a_repair_or_the_next_model() {
+        Duration hours = Duration.ofHours(3);
+        gateway.fails(ErrorClass.OVERLOADED)
+                .answersInBatch(hours, clock, "{}")
+                .answersInBatch(hours, clock, "{}")
+                .answers(GOOD);
+
+        Agent.Exchange exchange = call(tool(SUMMARY, false, "local", "backlog", "opus"));
+
+        assertThat(exchange.reply().succeeded()).isTrue();
+        assertThat(gateway.asked)
+                .extracting(asked -> asked.model().name())
+                .containsExactly("local", "backlog", "backlog", "opus");
+        assertThat(heard).containsExactly("queued", "dispatched", "queued", "queued", "dispatched");
+    }
+
+    @Test
     void a_letter_that_the_model_would_cut_is_not_sent_to_it() {
         rules = arguments -> new JsonObject().put("summary", "by rules");
 
@@ -286,7 +303,16 @@ class ModelToolTest {
                         .map(
                                 model ->
                                         new ModelSpec(
-                                                model, "gpu", model, 8192, 2048, 0, Duration.ZERO))
+                                                model,
+                                                "gpu",
+                                                model,
+                                                8192,
+                                                2048,
+                                                0,
+                                                Duration.ZERO,
+                                                model.equals("backlog")
+                                                        ? Duration.ofMinutes(2)
+                                                        : Duration.ZERO))
                         .toList();
         ServedTool byRules = new RuleTool(rules, Runnable::run, clock);
         return new ModelTool(

@@ -2,6 +2,7 @@ package org.inkstream.agents.modeltools;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -16,6 +17,7 @@ import org.inkstream.agents.inference.ModelEndpoint;
 import org.inkstream.agents.inference.ModelRequest;
 import org.inkstream.catalogue.ErrorClass;
 import org.inkstream.money.ModelUsage;
+import org.inkstream.time.VirtualTimers;
 
 /** A gateway that answers one request after the other as its script says, and then not at all. */
 final class ScriptGateway implements Gateway {
@@ -35,6 +37,28 @@ final class ScriptGateway implements Gateway {
                     progress.dispatched();
                     meanwhile.run();
                     promise.complete(answer);
+                });
+        return this;
+    }
+
+    /** A request that stays in a batch until the test answers it. */
+    Promise<ModelAnswer> holdsInBatch() {
+        Promise<ModelAnswer> held = Promise.promise();
+        script.add(
+                (progress, promise) -> {
+                    progress.queued();
+                    held.future().onComplete(promise);
+                });
+        return held;
+    }
+
+    /** An answer from a batch, of which nobody hears before it is there. */
+    ScriptGateway answersInBatch(Duration after, VirtualTimers clock, String text) {
+        script.add(
+                (progress, promise) -> {
+                    progress.queued();
+                    clock.advance(after);
+                    promise.complete(ScriptEndpoint.answer(text));
                 });
         return this;
     }

@@ -103,12 +103,15 @@ final class ModelsReport {
 
     private static void model(PrintWriter out, ModelSpec model) {
         out.printf(
-                "  %-12s %-10s %s, context %d tokens, answer up to %d%n",
+                "  %-12s %-10s %s, context %d tokens, answer up to %d%s%n",
                 model.name(),
                 model.endpoint(),
                 model.model(),
                 model.contextTokens(),
-                model.maxOutputTokens());
+                model.maxOutputTokens(),
+                model.inBatches()
+                        ? ", in batches of " + Durations.format(model.batchWindow())
+                        : "");
     }
 
     private JsonObject endpoint(EndpointSpec spec) {
@@ -131,7 +134,8 @@ final class ModelsReport {
                 .put("model", model.model())
                 .put("contextTokens", model.contextTokens())
                 .put("maxOutputTokens", model.maxOutputTokens())
-                .put("temperature", model.temperature());
+                .put("temperature", model.temperature())
+                .put("batchWindowMs", model.batchWindow().toMillis());
     }
 
     private Optional<PromptFile> promptOf(String tool) {

@@ -146,6 +146,7 @@ final class ServiceStart {
         ToolCatalogue catalogue = ToolCatalogue.packaged().only(settings.workflow().tools());
         ToolSchemas schemas = new ToolSchemas(catalogue);
         Inference inference = Inference.load(settings.inference(), catalogue);
+        inference.requireTimeForBatches(settings.agents().waitDeadline());
         Agents agents =
                 new Agents(
                         settings.agents(),
