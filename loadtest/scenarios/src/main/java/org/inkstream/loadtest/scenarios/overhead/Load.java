@@ -58,6 +58,11 @@ public record Load(Duration delay, int inFlight, int documents, int warmUp, bool
      * @param most documents in all
      */
     static Load of(Duration delay, int inFlight, int most) {
+        return of(delay, inFlight, most, inFlight > MOST_WITH_SOCKETS);
+    }
+
+    /** The same over the one protocol or the other. */
+    static Load of(Duration delay, int inFlight, int most, boolean http2) {
         double ideal = delay.isZero() ? Double.MAX_VALUE : inFlight * 1_000.0 / delay.toMillis();
         int documents = (int) Math.min(most, ideal * LONG_ENOUGH.toSeconds());
         documents = Math.max(documents, 8 * inFlight);
@@ -66,7 +71,7 @@ public record Load(Duration delay, int inFlight, int documents, int warmUp, bool
                 inFlight,
                 documents,
                 documents / 4 * 3 - inFlight,
-                inFlight > MOST_WITH_SOCKETS);
+                http2);
     }
 
     /** Event loops of worker and floor: one for each core, as is the worker's default. */

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Measures what a worker costs beside the bare calls. */
@@ -63,6 +64,16 @@ public final class OverheadCommand implements Callable<Integer> {
             defaultValue = "100,1000",
             description = "Documents in the air at once (default: ${DEFAULT-VALUE}).")
     private List<Integer> inFlight = List.of();
+
+    @Option(
+            names = "--http",
+            split = ",",
+            defaultValue = "usual",
+            description =
+                    "What calls go over: 1.1 (a socket each), 2 (clear-text HTTP/2, shared"
+                            + " connections), or usual: 1.1 up to 200 in flight, 2 beyond"
+                            + " (default: ${DEFAULT-VALUE}).")
+    private List<String> protocols = List.of();
 
     @Option(
             names = "--rounds",
@@ -115,14 +126,24 @@ public final class OverheadCommand implements Callable<Integer> {
         List<Load> loads = new ArrayList<>();
         for (int delay : quick ? List.of(0, 50) : delays) {
             for (int each : quick ? List.of(100) : inFlight) {
-                loads.add(
-                        Load.of(
-                                Duration.ofMillis(delay),
-                                each,
-                                quick ? QUICK_DOCUMENTS : documents));
+                protocols.forEach(
+                        protocol -> loads.add(load(Duration.ofMillis(delay), each, protocol)));
             }
         }
         return loads;
+    }
+
+    private Load load(Duration delay, int each, String protocol) {
+        int most = quick ? QUICK_DOCUMENTS : documents;
+        return switch (protocol) {
+            case "usual" -> Load.of(delay, each, most);
+            case "1.1" -> Load.of(delay, each, most, false);
+            case "2" -> Load.of(delay, each, most, true);
+            default ->
+                    throw new ParameterException(
+                            spec.commandLine(),
+                            "--http must be 1.1, 2 or usual, got '" + protocol + "'");
+        };
     }
 
     private Set<Variant> variants() {
