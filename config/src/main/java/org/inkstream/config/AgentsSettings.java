@@ -81,6 +81,21 @@ public record AgentsSettings(
                 retryBudget);
     }
 
+    /** The same settings, but what failed is never asked again. */
+    public AgentsSettings withoutRetries() {
+        return new AgentsSettings(
+                url,
+                http2,
+                connections,
+                connectTimeout,
+                command,
+                instances,
+                waitDeadline,
+                ruleThreads,
+                breaker,
+                0);
+    }
+
     /**
      * @param failures in a row within the window that open it, 1 to 1,000
      * @param window rolling window in which failures count

@@ -70,8 +70,7 @@ public final class CallCommand implements InkstreamCommand, Callable<Integer> {
             paramLabel = "URL",
             description =
                     "An MCP endpoint, or stdio:COMMAND to start a program that speaks MCP; without"
-                            + " it the built-in agents answer, or the models that the settings"
-                            + " name.")
+                            + " it those that the settings name, or the built-in ones, answer.")
     private String endpoint = "";
 
     @Option(names = "--http2", description = "Speak HTTP/2 to the endpoint.")
@@ -138,7 +137,8 @@ public final class CallCommand implements InkstreamCommand, Callable<Integer> {
                                     schemas,
                                     timers)
                             .await();
-            Agents agents = agents(catalogue, schemas, models.routing(), timers);
+            Agents agents =
+                    agents(settings.agents(), catalogue, schemas, models.routing(), timers);
             try {
                 return ask(vertx, loop, timers, agents, catalogue, call);
             } finally {
@@ -169,10 +169,14 @@ public final class CallCommand implements InkstreamCommand, Callable<Integer> {
     }
 
     private Agents agents(
-            ToolCatalogue catalogue, ToolSchemas schemas, ToolRouting routing, VertxTimers clock) {
+            AgentsSettings given,
+            ToolCatalogue catalogue,
+            ToolSchemas schemas,
+            ToolRouting routing,
+            VertxTimers clock) {
         try {
             return new Agents(
-                    settings(), catalogue, schemas, BuiltInTools.handlers(), routing, clock);
+                    asked(given), catalogue, schemas, BuiltInTools.handlers(), routing, clock);
         } catch (IllegalArgumentException badUrl) {
             throw new ParameterException(spec.commandLine(), String.valueOf(badUrl.getMessage()));
         }
@@ -187,6 +191,14 @@ public final class CallCommand implements InkstreamCommand, Callable<Integer> {
                 new ToolSchemas(catalogue),
                 RandomGenerator.getDefault(),
                 CallListener.SILENT);
+    }
+
+    /** The agent of the command line, or whom the settings name. */
+    private AgentsSettings asked(AgentsSettings given) {
+        if (!endpoint.isEmpty()) {
+            return settings();
+        }
+        return once ? given.withoutRetries() : given;
     }
 
     private AgentsSettings settings() {

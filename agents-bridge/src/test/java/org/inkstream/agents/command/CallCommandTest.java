@@ -54,6 +54,25 @@ class CallCommandTest {
     }
 
     @Test
+    void the_agent_that_the_settings_name_is_asked_and_once_if_told_so() throws IOException {
+        ScriptedAgent agent =
+                ScriptedAgent.start(vertx).await().then(TOOL, ScriptedReply.status(503));
+
+        int code =
+                call(
+                        TOOL,
+                        "--arg",
+                        "text=@" + letter(),
+                        "--once",
+                        "--set",
+                        "agents.url=" + agent.url());
+
+        assertThat(code).isEqualTo(ExitCodes.SOME_FAILED);
+        assertThat(out.toString()).contains("attempts: 1", "overloaded: ");
+        assertThat(agent.requests()).hasSize(1);
+    }
+
+    @Test
     void a_failure_is_told_with_its_class_and_another_exit_code() throws IOException {
         ScriptedAgent agent =
                 ScriptedAgent.start(vertx).await().then(TOOL, ScriptedReply.status(401));
