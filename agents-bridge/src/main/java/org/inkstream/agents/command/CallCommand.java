@@ -137,8 +137,7 @@ public final class CallCommand implements InkstreamCommand, Callable<Integer> {
                                     schemas,
                                     timers)
                             .await();
-            Agents agents =
-                    agents(settings.agents(), catalogue, schemas, models.routing(), timers);
+            Agents agents = agents(settings.agents(), catalogue, schemas, models.routing(), timers);
             try {
                 return ask(vertx, loop, timers, agents, catalogue, call);
             } finally {

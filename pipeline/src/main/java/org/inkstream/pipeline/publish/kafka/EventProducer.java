@@ -139,8 +139,8 @@ public final class EventProducer implements AutoCloseable {
 
     private static Map<String, Object> properties(KafkaSettings settings) {
         Map<String, Object> properties = new HashMap<>();
-        // Long enough for a company of events, short beside any tool call.
-        properties.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+        // Long enough for a company of events; every letter in the air waits that long.
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, 2);
         // By default a batch is smaller than one letter, so that each would travel alone.
         properties.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);

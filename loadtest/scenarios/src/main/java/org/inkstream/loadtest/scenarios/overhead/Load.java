@@ -66,12 +66,7 @@ public record Load(Duration delay, int inFlight, int documents, int warmUp, bool
         double ideal = delay.isZero() ? Double.MAX_VALUE : inFlight * 1_000.0 / delay.toMillis();
         int documents = (int) Math.min(most, ideal * LONG_ENOUGH.toSeconds());
         documents = Math.max(documents, 8 * inFlight);
-        return new Load(
-                delay,
-                inFlight,
-                documents,
-                documents / 4 * 3 - inFlight,
-                http2);
+        return new Load(delay, inFlight, documents, documents / 4 * 3 - inFlight, http2);
     }
 
     /** Event loops of worker and floor: one for each core, as is the worker's default. */
