@@ -15,6 +15,7 @@ final class StdioExchange implements Agent.Exchange, StdioConversation.Waiting {
     private final ProgressNotes notes;
     private final Runnable cancel;
     private final Promise<ToolReply> reply = Promise.promise();
+    private boolean written;
     private boolean over;
 
     /**
@@ -27,15 +28,20 @@ final class StdioExchange implements Agent.Exchange, StdioConversation.Waiting {
         this.cancel = cancel;
     }
 
-    /** The process has been given the request, unless it has answered in between. */
+    /**
+     * The process has been given the request. The thread that wrote it may say so after the process
+     * has begun to answer: then what came in has said it already, and it is not news any more.
+     */
     void written() {
-        if (!over) {
+        if (!written && !over) {
+            written = true;
             progress.dispatched();
         }
     }
 
     @Override
     public void hear(Message answer) {
+        written();
         over = true;
         try {
             reply.tryComplete(CallMessages.reply(id, answer));
@@ -46,6 +52,7 @@ final class StdioExchange implements Agent.Exchange, StdioConversation.Waiting {
 
     @Override
     public void note(Message.Notification notification) {
+        written();
         notes.hear(notification);
     }
 
