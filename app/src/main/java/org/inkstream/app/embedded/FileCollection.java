@@ -12,10 +12,18 @@ import de.bwaldvogel.mongo.wire.bson.BsonEncoder;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.UUID;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One collection as a map from {@code _id} to BSON. The server changes the documents that it reads
@@ -24,6 +32,8 @@ import org.h2.mvstore.MVMap;
  */
 final class FileCollection extends AbstractSynchronizedMongoCollection<Object> {
     private static final int USUAL_BYTES = 1024;
+    private static final String ID = "_id";
+    private static final String AFTER = "$gt";
 
     private final MVMap<Object, byte[]> documents;
 
@@ -81,14 +91,47 @@ final class FileCollection extends AbstractSynchronizedMongoCollection<Object> {
             int limit,
             int batchSize,
             Document fieldSelector) {
+        Optional<String> last = pageBehind(query, orderBy);
         return matchDocumentsFromStream(
-                documents.values().stream().map(FileCollection::decode),
+                last.map(this::behind)
+                        .orElseGet(() -> documents.values().stream().map(FileCollection::decode)),
                 query,
-                orderBy,
+                // In order already; sorting would hold the rest of the collection in memory.
+                last.isPresent() ? new Document() : orderBy,
                 numberToSkip,
                 limit,
                 batchSize,
                 fieldSelector);
+    }
+
+    /** The id behind which the next documents are wanted in the order of their ids, if so. */
+    private static Optional<String> pageBehind(Document query, @Nullable Document orderBy) {
+        return orderBy != null
+                        && orderBy.equals(new Document(ID, 1))
+                        && query.get(ID) instanceof Document condition
+                        && condition.keySet().equals(Set.of(AFTER))
+                        && condition.get(AFTER) instanceof String last
+                ? Optional.of(last)
+                : Optional.empty();
+    }
+
+    private Stream<Document> behind(String last) {
+        Cursor<Object, byte[]> cursor = documents.cursor(IdIndex.position(last));
+        Iterator<Document> rest =
+                new Iterator<>() {
+                    @Override
+                    public boolean hasNext() {
+                        return cursor.hasNext();
+                    }
+
+                    @Override
+                    public Document next() {
+                        cursor.next();
+                        return decode(cursor.getValue());
+                    }
+                };
+        return StreamSupport.stream(
+                Spliterators.spliteratorUnknownSize(rest, Spliterator.ORDERED), false);
     }
 
     @Override

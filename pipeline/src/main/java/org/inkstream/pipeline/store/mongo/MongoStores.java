@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.MongoClient;
 import org.inkstream.config.StoreSettings;
+import org.inkstream.pipeline.audit.AuditStore;
 import org.inkstream.pipeline.journal.OwnerStore;
 import org.inkstream.pipeline.journal.RunStore;
 import org.inkstream.pipeline.workflow.ResultStore;
@@ -95,6 +96,11 @@ public final class MongoStores {
     /** Counts what there is; reads whole collections on the embedded store. */
     public Future<StoreCounts> counts() {
         return StoreCounts.of(client);
+    }
+
+    /** Reads everything, to see whether it adds up. */
+    public AuditStore audit() {
+        return new MongoAuditStore(client, observed);
     }
 
     /** The pool, for what has no store of its own. */
