@@ -11,6 +11,7 @@ final class Collections {
     static final String REVIEWS = "review_queue";
     static final String OCR_JOBS = "ocr_jobs";
     static final String DEAD_LETTERS = "dead_letters";
+    static final String UNHEALED = "unhealed";
 
     /** In every document, so that a migration knows what it reads. */
     static final String SCHEMA_VERSION = "schemaVersion";

@@ -50,7 +50,9 @@ final class MongoIndexes {
                                     index("enrichment_job_id", UP, "created_at", UP),
                                     index("timestamp", UP)),
                             Collections.DEAD_LETTERS,
-                            List.of(index("at", UP))));
+                            List.of(index("at", UP)),
+                            Collections.UNHEALED,
+                            List.of(index("agents", UP, "failedAt", UP))));
 
     private MongoIndexes() {}
 

@@ -43,6 +43,11 @@ final class MongoResultStore implements ResultStore {
                                         : Future.failedFuture(failure));
     }
 
+    @Override
+    public Future<Integer> replace(JsonObject document, int over) {
+        return succession.succeed(ResultForm.toStore(document), over);
+    }
+
     /** Writes where there is no document or one of the same run; otherwise the _id collides. */
     private Future<Integer> upsertOwn(JsonObject document) {
         JsonObject own =

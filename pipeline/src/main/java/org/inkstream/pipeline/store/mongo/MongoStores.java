@@ -9,6 +9,7 @@ import org.inkstream.pipeline.audit.AuditStore;
 import org.inkstream.pipeline.journal.OwnerStore;
 import org.inkstream.pipeline.journal.RunStore;
 import org.inkstream.pipeline.workflow.ResultStore;
+import org.inkstream.pipeline.workflow.UnhealedLetters;
 import org.inkstream.time.Timers;
 
 /**
@@ -96,6 +97,10 @@ public final class MongoStores {
     /** Counts what there is; reads whole collections on the embedded store. */
     public Future<StoreCounts> counts() {
         return StoreCounts.of(client);
+    }
+
+    public UnhealedLetters unhealed() {
+        return new MongoUnhealedLetters(client, observed);
     }
 
     /** Reads everything, to see whether it adds up. */

@@ -1,0 +1,110 @@
+package org.inkstream.pipeline.workflow;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Collection;
+import java.util.List;
+import org.inkstream.pipeline.document.Run;
+import org.inkstream.pipeline.document.StepResult;
+import org.inkstream.pipeline.journal.OpenRun;
+import org.inkstream.pipeline.publish.Announcement;
+import org.inkstream.pipeline.publish.Announcer;
+import org.inkstream.pipeline.publish.EventType;
+import org.inkstream.time.Timers;
+
+/**
+ * The end of a healing pass: a letter that got better becomes the next version and is announced; of
+ * one that did not, only what the attempts cost is told. Used on one event loop.
+ */
+final class HealingEnd {
+    private final Timers timers;
+    private final Assembler assembler;
+    private final ResultStore store;
+    private final Announcer announcer;
+
+    HealingEnd(Timers timers, Assembler assembler, ResultStore store, Announcer announcer) {
+        this.timers = timers;
+        this.assembler = assembler;
+        this.store = store;
+        this.announcer = announcer;
+    }
+
+    /** Completes when everything but the journal's last write is done. */
+    Future<Ended> end(OpenRun open, Run run, Collection<StepResult> steps) {
+        return open.confirm()
+                .compose(ours -> store.read(run.documentId()))
+                .compose(
+                        current -> {
+                            Finished finished =
+                                    assembler.assemble(run, steps, current, timers.now());
+                            return Improvement.of(current, run, steps)
+                                    ? succeed(open, run, steps, current, finished)
+                                    : giveUp(finished, steps);
+                        });
+    }
+
+    private Future<Ended> succeed(
+            OpenRun open,
+            Run run,
+            Collection<StepResult> steps,
+            JsonObject current,
+            Finished finished) {
+        return store.replace(finished.document(), current.getInteger("version"))
+                .compose(
+                        version ->
+                                version == ResultStore.MOVED_ON
+                                        // Somebody has said something meanwhile: read it.
+                                        ? end(open, run, steps)
+                                        : tell(finished, version, steps));
+    }
+
+    private Future<Ended> tell(Finished finished, int version, Collection<StepResult> steps) {
+        Future<Void> costs = store.recordCosts(finished.costs());
+        Future<Void> reviews =
+                finished.reviews().isEmpty()
+                        ? Future.succeededFuture()
+                        : store.requestReview(finished.reviews().get(0));
+        return Future.all(costs, reviews)
+                .compose(saved -> announcer.announce(finished.announcements().apply(version)))
+                .map(announced -> new Ended(finished, summary(finished, steps, true), true));
+    }
+
+    private Future<Ended> giveUp(Finished finished, Collection<StepResult> steps) {
+        List<Announcement> costs =
+                finished.announcements().apply(0).stream()
+                        .filter(one -> one.type() == EventType.COST_RECORDED)
+                        .toList();
+        return store.recordCosts(finished.costs())
+                .compose(
+                        recorded ->
+                                costs.isEmpty()
+                                        ? Future.<Void>succeededFuture()
+                                        : announcer.announce(costs))
+                .map(announced -> new Ended(finished, summary(finished, steps, false), false));
+    }
+
+    /** What whoever asked for the pass wants to know of it. */
+    private static JsonObject summary(
+            Finished finished, Collection<StepResult> steps, boolean saved) {
+        JsonArray failed = new JsonArray();
+        steps.stream()
+                .filter(HealPlan::failed)
+                .forEach(step -> failed.add(step.tool() + ": " + step.reason()));
+        long picoUsd =
+                finished.costs().stream()
+                        .mapToLong(cost -> cost.getLong("cost_pico_usd", 0L))
+                        .sum();
+        return finished.summary()
+                .copy()
+                .put("saved", saved)
+                .put("failed", failed)
+                .put("cost_pico_usd", picoUsd);
+    }
+
+    /**
+     * @param summary what stays of the run in the journal
+     * @param saved whether there is a new version
+     */
+    record Ended(Finished finished, JsonObject summary, boolean saved) {}
+}
