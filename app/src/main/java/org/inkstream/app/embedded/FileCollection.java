@@ -15,7 +15,6 @@ import io.netty.buffer.Unpooled;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.UUID;
@@ -23,7 +22,6 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One collection as a map from {@code _id} to BSON. The server changes the documents that it reads
@@ -32,8 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class FileCollection extends AbstractSynchronizedMongoCollection<Object> {
     private static final int USUAL_BYTES = 1024;
-    private static final String ID = "_id";
-    private static final String AFTER = "$gt";
 
     private final MVMap<Object, byte[]> documents;
 
@@ -91,32 +87,21 @@ final class FileCollection extends AbstractSynchronizedMongoCollection<Object> {
             int limit,
             int batchSize,
             Document fieldSelector) {
-        Optional<String> last = pageBehind(query, orderBy);
+        Optional<IdRange> range = IdRange.of(query, orderBy);
         return matchDocumentsFromStream(
-                last.map(this::behind)
+                range.map(this::within)
                         .orElseGet(() -> documents.values().stream().map(FileCollection::decode)),
                 query,
                 // In order already; sorting would hold the rest of the collection in memory.
-                last.isPresent() ? new Document() : orderBy,
+                range.isPresent() ? new Document() : orderBy,
                 numberToSkip,
                 limit,
                 batchSize,
                 fieldSelector);
     }
 
-    /** The id behind which the next documents are wanted in the order of their ids, if so. */
-    private static Optional<String> pageBehind(Document query, @Nullable Document orderBy) {
-        return orderBy != null
-                        && orderBy.equals(new Document(ID, 1))
-                        && query.get(ID) instanceof Document condition
-                        && condition.keySet().equals(Set.of(AFTER))
-                        && condition.get(AFTER) instanceof String last
-                ? Optional.of(last)
-                : Optional.empty();
-    }
-
-    private Stream<Document> behind(String last) {
-        Cursor<Object, byte[]> cursor = documents.cursor(IdIndex.position(last));
+    private Stream<Document> within(IdRange range) {
+        Cursor<Object, byte[]> cursor = range.in(documents);
         Iterator<Document> rest =
                 new Iterator<>() {
                     @Override

@@ -22,7 +22,10 @@ final class MongoIndexes {
             new TreeMap<>(
                     Map.of(
                             Collections.JOURNAL,
-                            List.of(index("state", UP, "closedAt", UP), index("owner", UP)),
+                            List.of(
+                                    index("state", UP, "closedAt", UP),
+                                    index("state", UP, "openedAt", UP),
+                                    index("owner", UP)),
                             Collections.RUNS,
                             List.of(index("documentId", UP), index("trimmedAt", UP)),
                             Collections.OCR_JOBS,

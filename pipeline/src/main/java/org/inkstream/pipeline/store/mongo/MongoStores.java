@@ -8,6 +8,7 @@ import org.inkstream.config.StoreSettings;
 import org.inkstream.pipeline.audit.AuditStore;
 import org.inkstream.pipeline.journal.OwnerStore;
 import org.inkstream.pipeline.journal.RunStore;
+import org.inkstream.pipeline.journal.UnfinishedRuns;
 import org.inkstream.pipeline.workflow.ResultStore;
 import org.inkstream.pipeline.workflow.UnhealedLetters;
 import org.inkstream.time.Timers;
@@ -97,6 +98,10 @@ public final class MongoStores {
     /** Counts what there is; reads whole collections on the embedded store. */
     public Future<StoreCounts> counts() {
         return StoreCounts.of(client);
+    }
+
+    public UnfinishedRuns unfinishedRuns() {
+        return new MongoUnfinishedRuns(client, observed);
     }
 
     public UnhealedLetters unhealed() {
