@@ -20,6 +20,7 @@ final class Dates {
                     "openedAt",
                     "closedAt",
                     "failedAt",
+                    "dueAt",
                     "archivedAt",
                     "trimmedAt",
                     "timestamp",

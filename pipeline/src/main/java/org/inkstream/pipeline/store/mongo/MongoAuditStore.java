@@ -69,7 +69,7 @@ final class MongoAuditStore implements AuditStore {
 
     private Future<Void> due(StoreSide side) {
         return pages.forEach(
-                "due",
+                Collections.DUE,
                 ALL,
                 List.of("documentId"),
                 one -> side.due(one.getString("_id"), one.getString("documentId", "")));

@@ -28,6 +28,8 @@ final class MongoIndexes {
                                     index("owner", UP)),
                             Collections.RUNS,
                             List.of(index("documentId", UP), index("trimmedAt", UP)),
+                            Collections.DUE,
+                            List.of(index("dueAt", UP)),
                             Collections.OCR_JOBS,
                             List.of(index("job_id", UP, "status", UP, "created_at", UP)),
                             Collections.ENRICHED,
