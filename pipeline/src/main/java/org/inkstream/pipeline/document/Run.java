@@ -18,6 +18,13 @@ public record Run(String id, OcrCompleted event, String revision, int pass, Inst
         return new Run(id, event, revision, 1, now);
     }
 
+    /** The next pass over the same text under the same revision. */
+    public Run nextPass(Instant now) {
+        int next = pass + 1;
+        String nextId = Ids.runId(event.documentId(), event.textHash(), revision, next);
+        return new Run(nextId, event, revision, next, now);
+    }
+
     public String documentId() {
         return event.documentId();
     }

@@ -20,6 +20,7 @@ public interface UnfinishedRuns {
     /**
      * @param state {@code open} or {@code parked}
      * @param owner who has it, or had it last
+     * @param dueAt when a parked one is to be begun again
      */
     record Run(
             String id,
@@ -27,7 +28,8 @@ public interface UnfinishedRuns {
             String collectionId,
             String state,
             String owner,
-            Instant openedAt) {
+            Instant openedAt,
+            Instant dueAt) {
         public boolean isParked() {
             return state.equals("parked");
         }

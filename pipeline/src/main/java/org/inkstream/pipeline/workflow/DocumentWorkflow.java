@@ -40,6 +40,7 @@ public final class DocumentWorkflow {
     private final ResultStore store;
     private final Announcer announcer;
     private final WorkflowEvents events;
+    private final HealingEnd healing;
 
     private final List<String> paidFirst;
 
@@ -66,6 +67,7 @@ public final class DocumentWorkflow {
         this.store = store;
         this.announcer = announcer;
         this.events = events;
+        this.healing = new HealingEnd(timers, assembler, store, announcer);
         this.paidFirst =
                 plan.ready(Set.of(), Set.of()).stream()
                         .filter(tool -> calls.costs(tool.agent()))
@@ -96,33 +98,54 @@ public final class DocumentWorkflow {
         return Future.succeededFuture(new Settlement.Done());
     }
 
-    private Future<Settlement> enrich(Run run, OpenRun open) {
+    /** Works on a run that is ours, to its end. */
+    Future<Settlement> enrich(Run run, OpenRun open) {
         long startedNanos = timers.monotonicNanos();
         events.opened(run, open.resumed());
         return new RunSteps(run, open, plan, calls, events, timers)
                 .run()
-                .map(steps -> assemble(run, steps))
-                .compose(finished -> finish(open, finished))
-                .<Settlement>map(
-                        finished -> {
-                            events.enriched(run, finished, timers.since(startedNanos));
-                            return new Settlement.Done();
-                        })
+                .compose(
+                        steps ->
+                                run.pass() == 1
+                                        ? end(run, open, steps, startedNanos)
+                                        : endPass(run, open, steps, startedNanos))
                 .recover(DocumentWorkflow::decide)
                 .onComplete(settled -> open.release())
                 .onComplete(settled -> events.left(run, settled));
     }
 
-    private Future<Finished> finish(OpenRun open, Finished finished) {
+    private Future<Settlement> end(
+            Run run, OpenRun open, Collection<StepResult> steps, long startedNanos) {
+        Finished finished = assemble(run, steps);
         // Saved before announced: a consumer that hears of a document must be able to read it.
         return open.confirm()
-                .compose(ours -> save(finished))
+                .compose(ours -> save(run, steps, finished))
                 .compose(version -> announcer.announce(finished.announcements().apply(version)))
                 .compose(announced -> open.close(finished.summary()))
-                .map(closed -> finished);
+                .map(
+                        closed -> {
+                            events.enriched(run, finished, timers.since(startedNanos));
+                            return new Settlement.Done();
+                        });
     }
 
-    private Future<Integer> save(Finished finished) {
+    /** A later pass: the letter is stored already. */
+    private Future<Settlement> endPass(
+            Run run, OpenRun open, Collection<StepResult> steps, long startedNanos) {
+        return healing.end(open, run, steps)
+                .compose(ended -> open.close(ended.summary()).map(closed -> ended))
+                .map(
+                        ended -> {
+                            if (ended.saved()) {
+                                events.enriched(run, ended.finished(), timers.since(startedNanos));
+                            } else {
+                                events.unchanged(run, ended.finished());
+                            }
+                            return new Settlement.Done();
+                        });
+    }
+
+    private Future<Integer> save(Run run, Collection<StepResult> steps, Finished finished) {
         Future<Integer> saved = store.save(finished.document());
         Future<Void> costs =
                 finished.costs().isEmpty()
@@ -132,7 +155,11 @@ public final class DocumentWorkflow {
                 finished.reviews().isEmpty()
                         ? Future.succeededFuture()
                         : store.requestReview(finished.reviews().get(0));
-        return Future.all(saved, costs, reviews).map(all -> saved.result());
+        Future<Void> unhealed =
+                UnhealedLetters.Letter.of(run, run.id(), steps)
+                        .map(store::noteUnhealed)
+                        .orElseGet(Future::succeededFuture);
+        return Future.all(saved, costs, reviews, unhealed).map(all -> saved.result());
     }
 
     /**

@@ -12,12 +12,16 @@ import org.inkstream.pipeline.publish.Announcement;
 import org.inkstream.pipeline.publish.Announcer;
 import org.inkstream.pipeline.publish.EventType;
 import org.inkstream.time.Timers;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The end of a healing pass: a letter that got better becomes the next version and is announced; of
  * one that did not, only what the attempts cost is told. Used on one event loop.
  */
 final class HealingEnd {
+    private static final Logger LOGGER = LoggerFactory.getLogger(HealingEnd.class);
+
     private final Timers timers;
     private final Assembler assembler;
     private final ResultStore store;
@@ -34,14 +38,28 @@ final class HealingEnd {
     Future<Ended> end(OpenRun open, Run run, Collection<StepResult> steps) {
         return open.confirm()
                 .compose(ours -> store.read(run.documentId()))
-                .compose(
-                        current -> {
-                            Finished finished =
-                                    assembler.assemble(run, steps, current, timers.now());
-                            return Improvement.of(current, run, steps)
-                                    ? succeed(open, run, steps, current, finished)
-                                    : giveUp(finished, steps);
-                        });
+                .compose(current -> endWith(open, run, steps, current));
+    }
+
+    private Future<Ended> endWith(
+            OpenRun open, Run run, Collection<StepResult> steps, JsonObject current) {
+        Finished finished = assemble(run, steps, current);
+        return Improvement.of(current, run, steps)
+                ? succeed(open, run, steps, current, finished)
+                : giveUp(run, steps, current, finished);
+    }
+
+    /** The letter is enriched already: a bug must not send it to the dead letters as well. */
+    private Finished assemble(Run run, Collection<StepResult> steps, JsonObject current) {
+        try {
+            return assembler.assemble(run, steps, current, timers.now());
+        } catch (RuntimeException bug) {
+            LOGGER.atError()
+                    .addKeyValue("documentId", run.documentId())
+                    .setCause(bug)
+                    .log("healed document could not be assembled and stays as it is");
+            return Finished.NOTHING;
+        }
     }
 
     private Future<Ended> succeed(
@@ -50,38 +68,52 @@ final class HealingEnd {
             Collection<StepResult> steps,
             JsonObject current,
             Finished finished) {
+        if (finished.document().isEmpty()) {
+            return giveUp(run, steps, current, finished);
+        }
         return store.replace(finished.document(), current.getInteger("version"))
                 .compose(
                         version ->
                                 version == ResultStore.MOVED_ON
                                         // Somebody has said something meanwhile: read it.
                                         ? end(open, run, steps)
-                                        : tell(finished, version, steps));
+                                        : tell(run, steps, finished, version));
     }
 
-    private Future<Ended> tell(Finished finished, int version, Collection<StepResult> steps) {
-        Future<Void> costs = store.recordCosts(finished.costs());
+    private Future<Ended> tell(
+            Run run, Collection<StepResult> steps, Finished finished, int version) {
         Future<Void> reviews =
                 finished.reviews().isEmpty()
                         ? Future.succeededFuture()
                         : store.requestReview(finished.reviews().get(0));
-        return Future.all(costs, reviews)
+        return Future.all(store.recordCosts(finished.costs()), reviews, note(run, run.id(), steps))
                 .compose(saved -> announcer.announce(finished.announcements().apply(version)))
                 .map(announced -> new Ended(finished, summary(finished, steps, true), true));
     }
 
-    private Future<Ended> giveUp(Finished finished, Collection<StepResult> steps) {
+    private Future<Ended> giveUp(
+            Run run, Collection<StepResult> steps, JsonObject current, Finished finished) {
         List<Announcement> costs =
                 finished.announcements().apply(0).stream()
                         .filter(one -> one.type() == EventType.COST_RECORDED)
                         .toList();
-        return store.recordCosts(finished.costs())
+        Future<Void> noted =
+                Improvement.sameText(current, run)
+                        ? note(run, current.getString("runId"), steps)
+                        : Future.succeededFuture();
+        return Future.all(store.recordCosts(finished.costs()), noted)
                 .compose(
                         recorded ->
                                 costs.isEmpty()
                                         ? Future.<Void>succeededFuture()
                                         : announcer.announce(costs))
                 .map(announced -> new Ended(finished, summary(finished, steps, false), false));
+    }
+
+    private Future<Void> note(Run run, String storedRunId, Collection<StepResult> steps) {
+        return UnhealedLetters.Letter.of(run, storedRunId, steps)
+                .map(store::noteUnhealed)
+                .orElseGet(() -> store.noteHealed(run.documentId()));
     }
 
     /** What whoever asked for the pass wants to know of it. */

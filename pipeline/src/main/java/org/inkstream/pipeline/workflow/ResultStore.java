@@ -36,6 +36,19 @@ public interface ResultStore {
     /** The current document with its version, or an empty object if there is none. */
     Future<JsonObject> read(String documentId);
 
+    /**
+     * Notes what failed in a letter, so that it is found when the agent is back; in the place of
+     * what was noted about the letter before.
+     */
+    default Future<Void> noteUnhealed(UnhealedLetters.Letter letter) {
+        return Future.succeededFuture();
+    }
+
+    /** Notes that nothing is left to heal in a letter. */
+    default Future<Void> noteHealed(String documentId) {
+        return Future.succeededFuture();
+    }
+
     /** Adds cost records; one whose deterministic {@code _id} is there already is left alone. */
     Future<Void> recordCosts(List<JsonObject> records);
 

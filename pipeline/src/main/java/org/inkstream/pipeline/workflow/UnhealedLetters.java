@@ -2,8 +2,15 @@ package org.inkstream.pipeline.workflow;
 
 import io.vertx.core.Future;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.inkstream.pipeline.document.Run;
+import org.inkstream.pipeline.document.StepResult;
 
 /**
  * The {@code unhealed} collection: which stored letters have tools that could not be brought to
@@ -48,6 +55,30 @@ public interface UnhealedLetters {
             if (tools.isEmpty()) {
                 throw new IllegalArgumentException("nothing failed in letter " + documentId);
             }
+        }
+
+        /** What failed in a run; empty if nothing did. */
+        static Optional<Letter> of(Run run, String storedRunId, Collection<StepResult> steps) {
+            List<StepResult> failed = steps.stream().filter(HealPlan::failed).toList();
+            return failed.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(
+                            new Letter(
+                                    run.documentId(),
+                                    run.event().collectionId(),
+                                    storedRunId,
+                                    run.pass(),
+                                    names(failed, StepResult::tool),
+                                    names(failed, StepResult::agent),
+                                    failed.stream()
+                                            .map(StepResult::endedAt)
+                                            .max(Comparator.naturalOrder())
+                                            .orElseThrow()));
+        }
+
+        private static Set<String> names(
+                List<StepResult> steps, Function<StepResult, String> name) {
+            return steps.stream().map(name).collect(Collectors.toUnmodifiableSet());
         }
     }
 }

@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.Set;
 import org.inkstream.pipeline.document.OcrCompleted;
+import org.inkstream.pipeline.document.Received;
 import org.inkstream.pipeline.ingest.Delivery;
 import org.junit.jupiter.api.Test;
 
@@ -198,7 +199,8 @@ class AuditTest {
                 OcrCompleted.File.UNKNOWN,
                 new JsonObject(),
                 0,
-                new JsonObject());
+                new JsonObject(),
+                Received.NOTHING);
     }
 
     private static StoreSide.Run run(String documentId, String state, Instant openedAt) {

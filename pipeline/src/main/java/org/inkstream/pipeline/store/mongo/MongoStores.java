@@ -10,6 +10,7 @@ import org.inkstream.pipeline.journal.DueStore;
 import org.inkstream.pipeline.journal.OwnerStore;
 import org.inkstream.pipeline.journal.RunStore;
 import org.inkstream.pipeline.journal.UnfinishedRuns;
+import org.inkstream.pipeline.workflow.HealCandidates;
 import org.inkstream.pipeline.workflow.ResultStore;
 import org.inkstream.pipeline.workflow.UnhealedLetters;
 import org.inkstream.time.Timers;
@@ -107,6 +108,10 @@ public final class MongoStores {
 
     public UnfinishedRuns unfinishedRuns() {
         return new MongoUnfinishedRuns(client, observed);
+    }
+
+    public HealCandidates healCandidates() {
+        return new MongoHealCandidates(client, observed);
     }
 
     public UnhealedLetters unhealed() {

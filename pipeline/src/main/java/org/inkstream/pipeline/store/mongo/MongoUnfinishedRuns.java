@@ -17,6 +17,9 @@ final class MongoUnfinishedRuns implements UnfinishedRuns {
     /** Behind every hexadecimal digit. */
     private static final String LAST = "g";
 
+    private static final List<String> OF_RUN =
+            List.of("documentId", "collectionId", "state", "owner", "openedAt", "dueAt");
+
     private final MongoClient client;
     private final Observed observed;
 
@@ -40,9 +43,7 @@ final class MongoUnfinishedRuns implements UnfinishedRuns {
                                         .put("$in", new JsonArray().add("open").add("parked")))
                         .put("openedAt", new JsonObject().put("$lt", Dates.date(openedBefore)));
         JsonObject fields = new JsonObject();
-        for (String field : List.of("documentId", "collectionId", "state", "owner", "openedAt")) {
-            fields.put(field, 1);
-        }
+        OF_RUN.forEach(field -> fields.put(field, 1));
         FindOptions found = new FindOptions().setFields(fields);
         return observed.read(
                         "journal.unfinished",
@@ -58,6 +59,7 @@ final class MongoUnfinishedRuns implements UnfinishedRuns {
                 run.getString("collectionId", ""),
                 run.getString("state"),
                 run.getString("owner", ""),
-                Instant.parse(run.getString("openedAt")));
+                Instant.parse(run.getString("openedAt")),
+                Instant.parse(run.getString("dueAt", run.getString("openedAt"))));
     }
 }
