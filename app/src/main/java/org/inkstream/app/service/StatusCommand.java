@@ -69,7 +69,7 @@ public final class StatusCommand implements InkstreamCommand, Callable<Integer> 
 
     @Override
     public Integer call() {
-        Settings settings = reachable(settingsOption.load());
+        Settings settings = Reachable.of(settingsOption.load());
         Vertx vertx = Vertx.vertx();
         try (ThreadTimers clock = new ThreadTimers("inkstream-status")) {
             MongoStores stores =
@@ -159,14 +159,5 @@ public final class StatusCommand implements InkstreamCommand, Callable<Integer> 
                 .put("behind", lag.behind())
                 .put("store", counts.toJson())
                 .put("processes", processes);
-    }
-
-    /** With the addresses of the embedded backend of this machine where none are named. */
-    private static Settings reachable(Settings settings) {
-        String servers = settings.kafka().bootstrapServers();
-        String uri = settings.store().uri();
-        return settings.at(
-                servers.isEmpty() ? "127.0.0.1:" + settings.embedded().kafkaPort() : servers,
-                uri.isEmpty() ? "mongodb://127.0.0.1:" + settings.embedded().storePort() : uri);
     }
 }

@@ -20,4 +20,10 @@ public record HealCandidate(
     public HealCandidate {
         tools = Set.copyOf(tools);
     }
+
+    /** The same letter, of which only these tools are asked for. */
+    public HealCandidate onlyFor(Set<String> wanted) {
+        return new HealCandidate(
+                documentId, collectionId, runId, textHash, revision, version, wanted);
+    }
 }

@@ -64,11 +64,21 @@ public final class HealingRuns {
     }
 
     /**
-     * Completes when the pass is over, or when there is nothing to do for it.
+     * Completes when the pass is over, or when there is nothing to do for it; the entry is gone
+     * then.
      *
      * @param entry with the id of the run that made the letter as it is stored
      */
     public Future<Settlement> heal(DueStore.Entry entry) {
+        return attempt(entry)
+                .compose(
+                        end ->
+                                end instanceof Settlement.Done
+                                        ? due.remove(entry.id()).map(end)
+                                        : Future.succeededFuture(end));
+    }
+
+    private Future<Settlement> attempt(DueStore.Entry entry) {
         return store.read(entry.documentId())
                 .compose(
                         current ->

@@ -65,10 +65,10 @@ final class MongoHealCandidates implements HealCandidates {
                     new HealCandidate(
                             stored.getString("_id"),
                             stored.getString("collectionId", ""),
-                            stored.getString("runId"),
-                            stored.getString("textHash"),
-                            stored.getString("revision"),
-                            stored.getInteger("version"),
+                            stored.getString("runId", ""),
+                            stored.getString("textHash", ""),
+                            stored.getString("revision", ""),
+                            stored.getInteger("version", 0),
                             tools));
         }
     }
