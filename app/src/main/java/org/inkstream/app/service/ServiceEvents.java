@@ -80,7 +80,9 @@ final class ServiceEvents implements WorkflowEvents, CallListener, StoreListener
                 failed -> {
                     metrics.agents().failed(call.agent(), failed.errorClass().wireName());
                     return false;
-                });
+                },
+                // Its last attempt was counted when it was decided to try again.
+                postponed -> false);
     }
 
     @Override
