@@ -55,8 +55,8 @@ public final class ToolCaller {
     public Future<ToolOutcome> call(ToolCall call) {
         AgentLine line = lines.apply(call.agent());
         line.budget().earn();
-        RunningCall begun = new RunningCall(
-                        call, line, timers, retries, schemas, listener, longestPause);
+        RunningCall begun =
+                new RunningCall(call, line, timers, retries, schemas, listener, longestPause);
         running.add(begun);
         return begun.start()
                 .onComplete(

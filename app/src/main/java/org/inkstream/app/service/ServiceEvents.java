@@ -1,5 +1,6 @@
 package org.inkstream.app.service;
 
+import io.vertx.core.AsyncResult;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.inkstream.metrics.Metrics;
 import org.inkstream.metrics.PipelineMetrics;
 import org.inkstream.pipeline.document.Run;
 import org.inkstream.pipeline.document.StepResult;
+import org.inkstream.pipeline.ingest.Settlement;
 import org.inkstream.pipeline.ops.OperatorLog;
 import org.inkstream.pipeline.store.mongo.StoreListener;
 import org.inkstream.pipeline.workflow.Finished;
@@ -55,6 +57,14 @@ final class ServiceEvents implements WorkflowEvents, CallListener, StoreListener
         metrics.agents().callEnded(result.tool(), result.ending().wireName());
         if (!result.errorClass().isEmpty()) {
             operatorLog.failed(result);
+        }
+    }
+
+    @Override
+    public void left(Run run, AsyncResult<Settlement> settlement) {
+        if (settlement.succeeded() && settlement.result() instanceof Settlement.Park dead) {
+            metrics.pipeline().deadLettered(dead.errorClass().wireName());
+            metrics.pipeline().documentEnded("dead_lettered", Duration.ZERO);
         }
     }
 
