@@ -44,6 +44,11 @@ public final class NoJournal implements Journal {
         }
 
         @Override
+        public int deaths() {
+            return 0;
+        }
+
+        @Override
         public boolean resumed() {
             return false;
         }
@@ -71,6 +76,11 @@ public final class NoJournal implements Journal {
         @Override
         public Future<Void> park(Collection<PastAttempts> tried, Instant due) {
             return Future.failedFuture("without a journal there is nowhere to park");
+        }
+
+        @Override
+        public boolean isParked() {
+            return false;
         }
 
         @Override

@@ -134,6 +134,14 @@ final class HealingEnd {
                 .put("cost_pico_usd", picoUsd);
     }
 
+    /** Of a pass that ends the processes that work on it: the letter stays as it is. */
+    static JsonObject killer() {
+        return new JsonObject()
+                .put("saved", false)
+                .put("failed", new JsonArray().add("too many processes died over it"))
+                .put("cost_pico_usd", 0L);
+    }
+
     /**
      * @param summary what stays of the run in the journal
      * @param saved whether there is a new version

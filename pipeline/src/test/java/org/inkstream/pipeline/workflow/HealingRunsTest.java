@@ -231,7 +231,7 @@ class HealingRunsTest {
         due.entries.values().stream()
                 .filter(planned -> planned.kind() == DueStore.Kind.RECONCILE)
                 .toList()
-                .forEach(planned -> done(successor.goOn(planned.id())));
+                .forEach(planned -> done(successor.workflow.resume(planned.id())));
 
         assertThat(world.current.getInteger("version")).as("after write %d", k).isEqualTo(2);
         assertThat(world.sources("first")).as("after write %d", k).isEqualTo("actual");
@@ -353,6 +353,8 @@ class HealingRunsTest {
                             world,
                             world,
                             world::announce,
+                            new ParkedRuns(due, received -> event()),
+                            new DeadRuns(dead -> Future.failedFuture("no dead letters here"), 2, timers),
                             new WorkflowEvents() {});
             healing =
                     new HealingRuns(
@@ -366,18 +368,6 @@ class HealingRunsTest {
                                             ? Optional.empty()
                                             : Optional.of(event().as(received)),
                             timers);
-        }
-
-        private Future<Settlement> goOn(String runId) {
-            return journal.resume(runId)
-                    .compose(
-                            resumed ->
-                                    resumed.match(
-                                            mine ->
-                                                    workflow.enrich(
-                                                            mine.run().apply(event()), mine.open()),
-                                            elsewhere -> Future.failedFuture("owned elsewhere"),
-                                            over -> Future.succeededFuture(new Settlement.Done())));
         }
     }
 
