@@ -58,8 +58,7 @@ record Mending(
     /** Begins to look for both on one event loop; the look at the journal is for one of them. */
     Watching watch(
             boolean first, Map<String, Breaker> breakers, PipelineMetrics metrics, Timers timers) {
-        Healer healer =
-                new Healer(letters, due, timers, settings.heal(), metrics::healingPlanned);
+        Healer healer = new Healer(letters, due, timers, settings.heal(), metrics::healingPlanned);
         Reconciler reconciler =
                 new Reconciler(
                         runs,

@@ -135,8 +135,7 @@ final class ServiceStart {
     private Journals journals() {
         if (!settings.journal().enabled()) {
             return new Journals(
-                    timers -> new NoJournal(),
-                    new Liveness(clock, settings.journal().deadAfter()));
+                    timers -> new NoJournal(), new Liveness(clock, settings.journal().deadAfter()));
         }
         Heartbeat heartbeat =
                 await(

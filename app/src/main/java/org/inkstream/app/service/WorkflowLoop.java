@@ -126,8 +126,7 @@ final class WorkflowLoop extends VerticleBase {
 
     private Map<String, Breaker> breakers(Agents.Lines lines) {
         return parts.catalogue().agents().stream()
-                .collect(
-                        Collectors.toMap(agent -> agent, agent -> lines.apply(agent).breaker()));
+                .collect(Collectors.toMap(agent -> agent, agent -> lines.apply(agent).breaker()));
     }
 
     /** One sweeper, and one look at the journal, is enough for a process. */

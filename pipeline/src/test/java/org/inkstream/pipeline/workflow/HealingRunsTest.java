@@ -354,7 +354,8 @@ class HealingRunsTest {
                             world,
                             world::announce,
                             new ParkedRuns(due, received -> event()),
-                            new DeadRuns(dead -> Future.failedFuture("no dead letters here"), 2, timers),
+                            new DeadRuns(
+                                    dead -> Future.failedFuture("no dead letters here"), 2, timers),
                             new WorkflowEvents() {});
             healing =
                     new HealingRuns(
