@@ -11,13 +11,15 @@ import java.util.List;
  * @param maxWaiting records that wait for another owner or a later try, 1 to 1,000,000
  * @param tools names of the tools to run; empty means all
  * @param drainDeadline how long a graceful stop may take
+ * @param reuse whether results that were paid for are used again for the same text
  */
 public record WorkflowSettings(
         int eventLoops,
         int maxInFlight,
         int maxWaiting,
         List<String> tools,
-        Duration drainDeadline) {
+        Duration drainDeadline,
+        boolean reuse) {
     public WorkflowSettings {
         tools = List.copyOf(tools);
         new Check()

@@ -19,6 +19,7 @@ final class RunningCall {
     private final RetryPolicy retries;
     private final ToolSchemas schemas;
     private final CallListener listener;
+    private final WorstCase worst;
     private final long begun;
 
     /** What failed attempts used: it is paid for, whatever the outcome. */
@@ -35,13 +36,15 @@ final class RunningCall {
             Timers timers,
             RetryPolicy retries,
             ToolSchemas schemas,
-            CallListener listener) {
+            CallListener listener,
+            WorstCase worst) {
         this.call = call;
         this.line = line;
         this.timers = timers;
         this.retries = retries;
         this.schemas = schemas;
         this.listener = listener;
+        this.worst = worst;
         this.begun = timers.monotonicNanos();
     }
 
@@ -63,7 +66,24 @@ final class RunningCall {
         Attempt attempt =
                 new Attempt(timers, call.limit(), line.waitDeadline(), () -> listener.late(call));
         interruptPhase = () -> attempt.cancel(stopped());
-        return attempt.start(line.agent(), call, attempts).compose(this::inspect);
+        return attempt.start(line.agent(), call, attempts)
+                .compose(this::inspect, failure -> broken(attempt, failure));
+    }
+
+    /** Nobody heard how the attempt ended, so it counts with the most that it can have cost. */
+    private Future<ToolReply> broken(Attempt attempt, Throwable cause) {
+        if (cause instanceof CallFailure failure
+                && failure.leavesOutcomeOpen()
+                && attempt.mayHaveReachedAnybody()) {
+            return Future.failedFuture(failure.withUsage(lost()));
+        }
+        return Future.failedFuture(cause);
+    }
+
+    private List<ModelUsage> lost() {
+        return worst.of(call).stream()
+                .map(most -> most.withRequestId("attempt-" + attempts))
+                .toList();
     }
 
     private Future<ToolReply> inspect(ToolReply reply) {
@@ -86,11 +106,15 @@ final class RunningCall {
     }
 
     private ToolReply withBilled(ToolReply reply) {
+        if (reply.isFound()) {
+            // What attempts before this one had lost is here.
+            billed.removeIf(ModelUsage::isUnknown);
+        }
         if (billed.isEmpty()) {
             return reply;
         }
         bill(reply.usage());
-        return new ToolReply(reply.result(), billed);
+        return reply.withUsage(billed);
     }
 
     /** An agent that knows the key answers again without working again, and nothing is due. */

@@ -17,6 +17,7 @@ import org.inkstream.metrics.trace.TraceContext;
  * @param limit time from dispatch until an attempt is given up
  * @param groupSize how many calls of this run are ready together, at least 1
  * @param arguments exactly what the tool's input schema allows
+ * @param askedBefore whether somebody may have asked under this key whose outcome is lost
  * @param trace where the call stands in its trace, none while nobody traces
  */
 public record ToolCall(
@@ -30,6 +31,7 @@ public record ToolCall(
         Duration limit,
         int groupSize,
         JsonObject arguments,
+        boolean askedBefore,
         TraceContext trace) {
 
     /** A call that nobody traces. */
@@ -55,6 +57,7 @@ public record ToolCall(
                 limit,
                 groupSize,
                 arguments,
+                false,
                 TraceContext.NONE);
     }
 
@@ -71,7 +74,25 @@ public record ToolCall(
                 limit,
                 groupSize,
                 arguments,
+                askedBefore,
                 context);
+    }
+
+    /** The same call as one that an owner before us may have made. */
+    public ToolCall askedAgain() {
+        return new ToolCall(
+                runId,
+                documentId,
+                collectionId,
+                agent,
+                tool,
+                key,
+                priority,
+                limit,
+                groupSize,
+                arguments,
+                true,
+                trace);
     }
 
     /** The same call as one of {@code size} calls of its run that are ready together. */
@@ -87,6 +108,7 @@ public record ToolCall(
                 limit,
                 size,
                 arguments,
+                askedBefore,
                 trace);
     }
 }

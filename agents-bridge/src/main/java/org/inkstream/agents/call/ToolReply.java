@@ -10,9 +10,40 @@ import org.inkstream.money.ModelUsage;
  * @param result the tool's structured result; {@code _evidence} and {@code _not_attempted} are
  *     ours, see {@link org.inkstream.agents.mcp}
  * @param usage what each model call behind it used, empty if the agent does not say
+ * @param kept whether it was kept from an earlier call with the same key
  */
-public record ToolReply(JsonObject result, List<ModelUsage> usage) {
+public record ToolReply(JsonObject result, List<ModelUsage> usage, boolean kept) {
     public ToolReply {
         usage = List.copyOf(usage);
+    }
+
+    /** A reply that was worked out for this call. */
+    public ToolReply(JsonObject result, List<ModelUsage> usage) {
+        this(result, usage, false);
+    }
+
+    /** The same reply to whoever asks again. */
+    public ToolReply again() {
+        return new ToolReply(result, usage.stream().map(ModelUsage::again).toList(), true);
+    }
+
+    /** The same reply with the bill of more than its own attempt. */
+    public ToolReply withUsage(List<ModelUsage> all) {
+        return new ToolReply(result, all, kept);
+    }
+
+    /**
+     * Whether nothing was bought for it that was not bought before: if earlier attempts were lost,
+     * it is theirs.
+     */
+    public boolean isFound() {
+        return kept
+                || (!usage.isEmpty()
+                        && !result.containsKey("_degraded")
+                        && usage.stream().allMatch(ToolReply::isNotNew));
+    }
+
+    private static boolean isNotNew(ModelUsage one) {
+        return one.isOfRules() || one.standing() == ModelUsage.Standing.AGAIN;
     }
 }

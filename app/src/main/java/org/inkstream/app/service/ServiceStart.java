@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.inkstream.agents.answers.KeptAnswers;
 import org.inkstream.agents.builtin.BuiltInTools;
 import org.inkstream.agents.mcp.Agents;
 import org.inkstream.agents.modeltools.Inference;
@@ -187,12 +188,17 @@ final class ServiceStart {
                                 vertx,
                                 inference,
                                 settings.gateway(),
+                                kept(),
                                 schemas,
                                 prices,
                                 telemetry,
                                 clock));
         closeFuture("models", models.closing()::get);
         return models;
+    }
+
+    private Supplier<KeptAnswers> kept() {
+        return settings.journal().enabled() ? stores::answers : () -> KeptAnswers.NONE;
     }
 
     /** Agents elsewhere may cost anything; those inside only where they ask a model. */

@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.IndexModel;
 import io.vertx.ext.mongo.IndexOptions;
 import io.vertx.ext.mongo.MongoClient;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -44,11 +45,13 @@ final class MongoIndexes {
                             List.of(
                                     index("status", UP, "created_at", UP, "document_id", UP),
                                     index("document_id", UP, "status", UP),
-                                    expiring("completed_at")),
+                                    expiring("completed_at", RetentionSweeper.REVIEWS_KEPT)),
                             Collections.COSTS,
                             List.of(
                                     index("enrichment_job_id", UP, "created_at", UP),
                                     index("timestamp", UP)),
+                            Collections.ANSWERS,
+                            List.of(expiring(MongoAnswers.EXPIRES, Duration.ZERO)),
                             Collections.DEAD_LETTERS,
                             List.of(index("at", UP))));
 
@@ -76,11 +79,11 @@ final class MongoIndexes {
         return new IndexModel(key, new IndexOptions().name(name.toString()));
     }
 
-    private static IndexModel expiring(String field) {
+    private static IndexModel expiring(String field, Duration after) {
         return new IndexModel(
                 new JsonObject().put(field, UP),
                 new IndexOptions()
                         .name(field + "_ttl")
-                        .expireAfter(RetentionSweeper.REVIEWS_KEPT.toDays(), TimeUnit.DAYS));
+                        .expireAfter(after.toSeconds(), TimeUnit.SECONDS));
     }
 }
