@@ -106,15 +106,26 @@ final class RunningCall {
     }
 
     private ToolReply withBilled(ToolReply reply) {
-        if (reply.isFound()) {
-            // What attempts before this one had lost is here.
-            billed.removeIf(ModelUsage::isUnknown);
-        }
         if (billed.isEmpty()) {
             return reply;
         }
+        boolean settles = settle(reply);
         bill(reply.usage());
-        return reply.withUsage(billed);
+        return reply.withUsage(billed, reply.isFound() && !settles);
+    }
+
+    /** An answer that was found is that of the last attempt that was lost, and of no other. */
+    private boolean settle(ToolReply reply) {
+        if (reply.isFree()) {
+            return billed.removeIf(ModelUsage::isUnknown);
+        }
+        for (int last = billed.size() - 1; reply.isFound() && last >= 0; last--) {
+            if (billed.get(last).isUnknown()) {
+                billed.remove(last);
+                return true;
+            }
+        }
+        return false;
     }
 
     /** An agent that knows the key answers again without working again, and nothing is due. */

@@ -95,6 +95,25 @@ public record ToolCall(
                 trace);
     }
 
+    /**
+     * The same call as one that nobody has made: who knows the other key does not know this one.
+     */
+    public ToolCall underKey(String other) {
+        return new ToolCall(
+                runId,
+                documentId,
+                collectionId,
+                agent,
+                tool,
+                other,
+                priority,
+                limit,
+                groupSize,
+                arguments,
+                false,
+                trace);
+    }
+
     /** The same call as one of {@code size} calls of its run that are ready together. */
     public ToolCall inGroupOf(int size) {
         return new ToolCall(

@@ -7,10 +7,8 @@ import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.inkstream.agents.answers.KeptAnswers;
 import org.inkstream.agents.builtin.BuiltInTools;
 import org.inkstream.agents.mcp.Agents;
@@ -166,7 +164,14 @@ final class ServiceStart {
                 Plan.of(catalogue),
                 revision,
                 agents,
-                agentsThatCost(catalogue, inference),
+                PaidCalls.of(
+                        settings.agents(),
+                        agents::honourKeys,
+                        agents::revision,
+                        catalogue,
+                        inference,
+                        prices,
+                        clock),
                 journals,
                 stores::sweeper,
                 new Assembly(
@@ -199,16 +204,6 @@ final class ServiceStart {
 
     private Supplier<KeptAnswers> kept() {
         return settings.journal().enabled() ? stores::answers : () -> KeptAnswers.NONE;
-    }
-
-    /** Agents elsewhere may cost anything; those inside only where they ask a model. */
-    private Set<String> agentsThatCost(ToolCatalogue catalogue, Inference inference) {
-        if (settings.agents().elsewhere()) {
-            return catalogue.agents();
-        }
-        return inference.tools().stream()
-                .map(tool -> catalogue.tool(tool).agent())
-                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Without the journal only the result itself is announced: that is what is then measured. */

@@ -1,6 +1,5 @@
 package org.inkstream.app.service;
 
-import java.util.Set;
 import java.util.function.Function;
 import org.inkstream.agents.mcp.Agents;
 import org.inkstream.agents.schema.ToolSchemas;
@@ -20,7 +19,7 @@ import org.inkstream.time.Timers;
  * What all event loops of a process share; every part is immutable or thread-safe.
  *
  * @param revision of the configuration that runs begin with
- * @param agentsThatCost the agents whose calls cost money or GPU time
+ * @param paid what is known of the calls that cost money or GPU time
  * @param journals makes the journal of one event loop
  * @param sweepers makes the sweeper of old data, for one event loop of the process
  */
@@ -30,7 +29,7 @@ record SharedParts(
         Plan plan,
         LiveRevision revision,
         Agents agents,
-        Set<String> agentsThatCost,
+        PaidCalls paid,
         Function<Timers, Journal> journals,
         Function<Timers, RetentionSweeper> sweepers,
         Assembler assembly,

@@ -52,9 +52,9 @@ final class WorkflowLoop extends VerticleBase {
                         parts.catalogue(),
                         parts.toolSchemas(),
                         RandomGenerator.getDefault(),
-                        parts.events());
-        StoppableCalls calls =
-                new StoppableCalls(tracing.calls(caller::call), parts.agentsThatCost());
+                        parts.events(),
+                        parts.paid().worst());
+        StoppableCalls calls = new StoppableCalls(tracing.calls(caller::call), parts.paid());
         DocumentWorkflow workflow =
                 new DocumentWorkflow(
                         parts.revision()::hash,

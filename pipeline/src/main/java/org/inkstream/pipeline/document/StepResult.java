@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.inkstream.money.ModelUsage;
@@ -83,6 +84,17 @@ public record StepResult(
     public StepResult endedAt(Instant time) {
         return new StepResult(
                 tool, agent, ending, errorClass, reason, attempts, took, result, usage, time);
+    }
+
+    /** The same result with the bill of calls before it whose outcome was lost. */
+    public StepResult after(List<ModelUsage> lost) {
+        if (lost.isEmpty()) {
+            return this;
+        }
+        List<ModelUsage> all = new ArrayList<>(lost);
+        all.addAll(usage);
+        return new StepResult(
+                tool, agent, ending, errorClass, reason, attempts, took, result, all, endedAt);
     }
 
     /** Whether {@link #result} may be read. */

@@ -33,6 +33,7 @@ final class RunSteps {
 
     private final Map<String, StepResult> finished = new LinkedHashMap<>();
     private final Set<String> started = new HashSet<>();
+    private final LostCalls lost;
     private final Promise<Collection<StepResult>> all = Promise.promise();
 
     /** Calls in the air, and paid results that are not durable yet. */
@@ -51,6 +52,7 @@ final class RunSteps {
         this.calls = calls;
         this.events = events;
         this.timers = timers;
+        this.lost = new LostCalls(open, plan, calls);
     }
 
     /**
@@ -60,9 +62,9 @@ final class RunSteps {
     Future<Collection<StepResult>> run() {
         finished.putAll(open.results());
         // Inside map: what the first turn throws ends the run like what a later turn throws.
-        Future.succeededFuture()
+        lost.count()
                 .map(
-                        now -> {
+                        counted -> {
                             advance();
                             return pending;
                         })
@@ -96,19 +98,29 @@ final class RunSteps {
     }
 
     private void prepare(Tool tool, List<ToolCall> ready) {
-        if (open.resumed()
-                && tool.onUnknown() == Tool.OnUnknown.PARK
-                && open.intended().contains(tool.name())) {
-            end(notAttempted(tool, "it may have been called before, and its outcome is unknown"));
-            return;
-        }
         plan.prepare(tool, run.event(), finished)
                 .match(
-                        callable -> ready.add(toolCall(tool, callable)),
+                        callable -> {
+                            ToolCall call = toolCall(tool, callable);
+                            return lost.mustBeParked(tool)
+                                    ? park(call)
+                                    : ready.add(lost.again(call, tool));
+                        },
                         notPossible -> {
                             end(notAttempted(tool, notPossible.reason()));
                             return false;
                         });
+    }
+
+    /** Durable: whoever takes the run over after us must not take it for another call of ours. */
+    private boolean park(ToolCall call) {
+        pending++;
+        StepResult parked =
+                StepResult.notAttempted(call.tool(), call.agent(), LostCalls.WHY_PARKED)
+                        .after(lost.usage(call))
+                        .endedAt(timers.now());
+        open.record(end(parked), true).map(kept -> goOn()).onFailure(all::tryFail);
+        return true;
     }
 
     private static StepResult notAttempted(Tool tool, String reason) {
@@ -153,7 +165,7 @@ final class RunSteps {
         boolean paid = calls.costs(call.agent());
         events.calling(call);
         calls.call(call)
-                .map(outcome -> StepResults.of(call, outcome, timers.now()))
+                .map(outcome -> StepResults.of(call, outcome, lost.usage(call), timers.now()))
                 .map(this::end)
                 .compose(result -> open.record(result, paid))
                 .map(kept -> goOn())
