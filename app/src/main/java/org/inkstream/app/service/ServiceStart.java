@@ -29,9 +29,11 @@ import org.inkstream.pipeline.ingest.kafka.KafkaSource;
 import org.inkstream.pipeline.journal.Heartbeat;
 import org.inkstream.pipeline.journal.Journal;
 import org.inkstream.pipeline.journal.NoJournal;
+import org.inkstream.pipeline.journal.Reuse;
 import org.inkstream.pipeline.journal.RunStore;
 import org.inkstream.pipeline.journal.RunsInThisProcess;
 import org.inkstream.pipeline.journal.StoredJournal;
+import org.inkstream.pipeline.journal.StoredReuse;
 import org.inkstream.pipeline.ops.Health;
 import org.inkstream.pipeline.plan.Plan;
 import org.inkstream.pipeline.publish.Announcer;
@@ -173,6 +175,7 @@ final class ServiceStart {
                         prices,
                         clock),
                 journals,
+                reuses(),
                 stores::sweeper,
                 new Assembly(
                         Assessor.of(LetterSchema.packaged(), catalogue, settings.quality()),
@@ -200,6 +203,12 @@ final class ServiceStart {
                                 clock));
         closeFuture("models", models.closing()::get);
         return models;
+    }
+
+    private Supplier<Reuse> reuses() {
+        return settings.journal().enabled() && settings.workflow().reuse()
+                ? () -> new StoredReuse(stores.reuse(), stores.runs())
+                : () -> Reuse.NONE;
     }
 
     private Supplier<KeptAnswers> kept() {

@@ -1,6 +1,7 @@
 package org.inkstream.app.service;
 
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.inkstream.agents.mcp.Agents;
 import org.inkstream.agents.schema.ToolSchemas;
 import org.inkstream.catalogue.ToolCatalogue;
@@ -8,6 +9,7 @@ import org.inkstream.metrics.Metrics;
 import org.inkstream.metrics.trace.Telemetry;
 import org.inkstream.pipeline.ingest.OcrEventDecoder;
 import org.inkstream.pipeline.journal.Journal;
+import org.inkstream.pipeline.journal.Reuse;
 import org.inkstream.pipeline.plan.Plan;
 import org.inkstream.pipeline.publish.Announcer;
 import org.inkstream.pipeline.store.mongo.RetentionSweeper;
@@ -21,6 +23,7 @@ import org.inkstream.time.Timers;
  * @param revision of the configuration that runs begin with
  * @param paid what is known of the calls that cost money or GPU time
  * @param journals makes the journal of one event loop
+ * @param reuses makes what finds earlier results, for one event loop
  * @param sweepers makes the sweeper of old data, for one event loop of the process
  */
 record SharedParts(
@@ -31,6 +34,7 @@ record SharedParts(
         Agents agents,
         PaidCalls paid,
         Function<Timers, Journal> journals,
+        Supplier<Reuse> reuses,
         Function<Timers, RetentionSweeper> sweepers,
         Assembler assembly,
         ResultStore results,

@@ -44,6 +44,11 @@ final class StoppableCalls implements ToolCalls {
     }
 
     @Override
+    public String madeBy(String tool) {
+        return paid.madeBy(tool);
+    }
+
+    @Override
     public Optional<ModelUsage> atMost(ToolCall call) {
         return paid.worst().of(call);
     }

@@ -65,7 +65,8 @@ final class WorkflowLoop extends VerticleBase {
                         parts.assembly(),
                         parts.results(),
                         parts.announcer(),
-                        tracing.events());
+                        tracing.events(),
+                        parts.reuses().get());
         Lane lane =
                 new Lane(
                         task -> context.runOnContext(now -> task.run()),

@@ -14,6 +14,7 @@ import org.inkstream.pipeline.document.StepResult;
 import org.inkstream.pipeline.ingest.Settlement;
 import org.inkstream.pipeline.journal.Journal;
 import org.inkstream.pipeline.journal.OpenRun;
+import org.inkstream.pipeline.journal.Reuse;
 import org.inkstream.pipeline.journal.RunTakenOver;
 import org.inkstream.pipeline.plan.Plan;
 import org.inkstream.pipeline.publish.Announcer;
@@ -40,13 +41,12 @@ public final class DocumentWorkflow {
     private final ResultStore store;
     private final Announcer announcer;
     private final WorkflowEvents events;
+    private final Reuse reuse;
 
-    private final List<String> paidFirst;
+    private final List<Tool> paidFirst;
+    private final boolean buys;
 
-    /**
-     * @param revision of the configuration that new runs begin with, asked for each of them
-     * @param announcer completes when what it was given is durable
-     */
+    /** Where nothing is used again. */
     public DocumentWorkflow(
             Supplier<String> revision,
             Timers timers,
@@ -57,6 +57,35 @@ public final class DocumentWorkflow {
             ResultStore store,
             Announcer announcer,
             WorkflowEvents events) {
+        this(
+                revision,
+                timers,
+                journal,
+                plan,
+                calls,
+                assembler,
+                store,
+                announcer,
+                events,
+                Reuse.NONE);
+    }
+
+    /**
+     * @param revision of the configuration that new runs begin with, asked for each of them
+     * @param announcer completes when what it was given is durable
+     * @param reuse what was paid for on the same text before
+     */
+    public DocumentWorkflow(
+            Supplier<String> revision,
+            Timers timers,
+            Journal journal,
+            Plan plan,
+            ToolCalls calls,
+            Assembler assembler,
+            ResultStore store,
+            Announcer announcer,
+            WorkflowEvents events,
+            Reuse reuse) {
         this.revision = revision;
         this.timers = timers;
         this.journal = journal;
@@ -66,11 +95,12 @@ public final class DocumentWorkflow {
         this.store = store;
         this.announcer = announcer;
         this.events = events;
+        this.reuse = reuse;
         this.paidFirst =
                 plan.ready(Set.of(), Set.of()).stream()
                         .filter(tool -> calls.costs(tool.agent()))
-                        .map(Tool::name)
                         .toList();
+        this.buys = plan.tools().stream().anyMatch(tool -> calls.costs(tool.agent()));
     }
 
     /**
@@ -80,11 +110,22 @@ public final class DocumentWorkflow {
      */
     public Future<Settlement> process(OcrCompleted event) {
         Run run = Run.first(event, revision.get(), timers.now());
-        return journal.open(run, paidFirst)
+        return earlier(run).compose(earlier -> process(run, earlier));
+    }
+
+    private Future<EarlierResults> earlier(Run run) {
+        boolean wanted = !Boolean.FALSE.equals(run.event().collection().getValue("reuse"));
+        return buys && wanted && reuse != Reuse.NONE
+                ? EarlierResults.of(run, reuse, calls)
+                : Future.succeededFuture(EarlierResults.none(calls));
+    }
+
+    private Future<Settlement> process(Run run, EarlierResults earlier) {
+        return journal.open(run, earlier.without(paidFirst, run, plan))
                 .compose(
                         opened ->
                                 opened.match(
-                                        mine -> enrich(run, mine.run()),
+                                        mine -> enrich(run, mine.run(), earlier),
                                         elsewhere -> later("owned by " + elsewhere.owner()),
                                         // It is in the due index, whoever brought the record.
                                         parked -> done(),
@@ -96,13 +137,17 @@ public final class DocumentWorkflow {
         return Future.succeededFuture(new Settlement.Done());
     }
 
-    private Future<Settlement> enrich(Run run, OpenRun open) {
+    private Future<Settlement> enrich(Run run, OpenRun open, EarlierResults earlier) {
         long startedNanos = timers.monotonicNanos();
         events.opened(run, open.resumed());
-        return new RunSteps(run, open, plan, calls, events, timers)
+        return new RunSteps(run, open, earlier, plan, calls, events, timers)
                 .run()
-                .map(steps -> assemble(run, steps))
-                .compose(finished -> finish(open, finished))
+                .compose(
+                        steps ->
+                                finish(
+                                        open,
+                                        assemble(run, steps),
+                                        () -> earlier.remember(run, steps)))
                 .<Settlement>map(
                         finished -> {
                             events.enriched(run, finished, timers.since(startedNanos));
@@ -113,16 +158,17 @@ public final class DocumentWorkflow {
                 .onComplete(settled -> events.left(run, settled));
     }
 
-    private Future<Finished> finish(OpenRun open, Finished finished) {
+    private Future<Finished> finish(
+            OpenRun open, Finished finished, Supplier<Future<Void>> remember) {
         // Saved before announced: a consumer that hears of a document must be able to read it.
         return open.confirm()
-                .compose(ours -> save(finished))
+                .compose(ours -> save(finished, remember))
                 .compose(version -> announcer.announce(finished.announcements().apply(version)))
                 .compose(announced -> open.close(finished.summary()))
                 .map(closed -> finished);
     }
 
-    private Future<Integer> save(Finished finished) {
+    private Future<Integer> save(Finished finished, Supplier<Future<Void>> remember) {
         Future<Integer> saved = store.save(finished.document());
         Future<Void> costs =
                 finished.costs().isEmpty()
@@ -132,7 +178,7 @@ public final class DocumentWorkflow {
                 finished.reviews().isEmpty()
                         ? Future.succeededFuture()
                         : store.requestReview(finished.reviews().get(0));
-        return Future.all(saved, costs, reviews).map(all -> saved.result());
+        return Future.all(saved, costs, reviews, remember.get()).map(all -> saved.result());
     }
 
     /**

@@ -94,7 +94,7 @@ final class LostCalls {
                 .collect(Collectors.toSet());
     }
 
-    private boolean isLost(String tool) {
+    boolean isLost(String tool) {
         return counts.containsKey(tool);
     }
 }

@@ -4,10 +4,12 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.inkstream.agents.call.ToolCall;
 import org.inkstream.catalogue.Tool;
@@ -26,6 +28,7 @@ import org.inkstream.time.Timers;
 final class RunSteps {
     private final Run run;
     private final OpenRun open;
+    private final EarlierResults earlier;
     private final Plan plan;
     private final ToolCalls calls;
     private final WorkflowEvents events;
@@ -34,6 +37,10 @@ final class RunSteps {
     private final Map<String, StepResult> finished = new LinkedHashMap<>();
     private final Set<String> started = new HashSet<>();
     private final LostCalls lost;
+
+    /** By what others find the result of each tool that is in the air. */
+    private final Map<String, String> reuseKeys = new HashMap<>();
+
     private final Promise<Collection<StepResult>> all = Promise.promise();
 
     /** Calls in the air, and paid results that are not durable yet. */
@@ -42,12 +49,14 @@ final class RunSteps {
     RunSteps(
             Run run,
             OpenRun open,
+            EarlierResults earlier,
             Plan plan,
             ToolCalls calls,
             WorkflowEvents events,
             Timers timers) {
         this.run = run;
         this.open = open;
+        this.earlier = earlier;
         this.plan = plan;
         this.calls = calls;
         this.events = events;
@@ -100,16 +109,37 @@ final class RunSteps {
     private void prepare(Tool tool, List<ToolCall> ready) {
         plan.prepare(tool, run.event(), finished)
                 .match(
-                        callable -> {
-                            ToolCall call = toolCall(tool, callable);
-                            return lost.mustBeParked(tool)
-                                    ? park(call)
-                                    : ready.add(lost.again(call, tool));
-                        },
+                        callable -> prepare(tool, callable, ready),
                         notPossible -> {
                             end(notAttempted(tool, notPossible.reason()));
                             return false;
                         });
+    }
+
+    private boolean prepare(Tool tool, Preparation.Callable callable, List<ToolCall> ready) {
+        ToolCall call = toolCall(tool, callable);
+        if (lost.mustBeParked(tool)) {
+            return park(call);
+        }
+        // What was lost must come to its own account first.
+        Optional<StepResult> known =
+                lost.isLost(tool.name())
+                        ? Optional.empty()
+                        : earlier.result(call, callable.inputHash(), timers.now());
+        if (known.isPresent()) {
+            return use(known.get());
+        }
+        if (calls.costs(tool.agent())) {
+            reuseKeys.put(tool.name(), earlier.key(tool.name(), callable.inputHash()));
+        }
+        return ready.add(lost.again(call, tool));
+    }
+
+    /** It costs nothing, so that it travels with the run's next write. */
+    private boolean use(StepResult known) {
+        pending++;
+        open.record(end(known), false).map(kept -> goOn()).onFailure(all::tryFail);
+        return true;
     }
 
     /** Durable: whoever takes the run over after us must not take it for another call of ours. */
@@ -166,6 +196,7 @@ final class RunSteps {
         events.calling(call);
         calls.call(call)
                 .map(outcome -> StepResults.of(call, outcome, lost.usage(call), timers.now()))
+                .map(result -> result.reusableAs(reuseKeys.getOrDefault(result.tool(), "")))
                 .map(this::end)
                 .compose(result -> open.record(result, paid))
                 .map(kept -> goOn())

@@ -25,6 +25,14 @@ public interface ToolCalls {
         return false;
     }
 
+    /**
+     * What decides how this tool answers: prompt, models and agents, as a hash. Empty if nobody
+     * knows; its results are then not used again.
+     */
+    default String madeBy(String tool) {
+        return "";
+    }
+
     /** What a call can have used at most whose outcome was lost; empty if it cannot have cost. */
     default Optional<ModelUsage> atMost(ToolCall call) {
         return Optional.of(ModelUsage.ofNobodyKnows());

@@ -8,6 +8,7 @@ import org.inkstream.agents.answers.KeptAnswers;
 import org.inkstream.config.StoreSettings;
 import org.inkstream.pipeline.journal.DueStore;
 import org.inkstream.pipeline.journal.OwnerStore;
+import org.inkstream.pipeline.journal.ReuseStore;
 import org.inkstream.pipeline.journal.RunStore;
 import org.inkstream.pipeline.workflow.ResultStore;
 import org.inkstream.time.Timers;
@@ -89,6 +90,10 @@ public final class MongoStores {
 
     public ResultStore results() {
         return new MongoResultStore(client, bulks, observed, timers);
+    }
+
+    public ReuseStore reuse() {
+        return new MongoReuseStore(client, bulks, observed, timers);
     }
 
     /** Answers that cost, for whoever asks again; each event loop needs one of its own. */

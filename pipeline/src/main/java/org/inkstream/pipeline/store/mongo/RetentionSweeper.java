@@ -80,6 +80,7 @@ public final class RetentionSweeper {
                 .compose(n -> forget(Collections.HISTORY, "archivedAt", retention, n))
                 .compose(n -> forget(Collections.REVIEWS, "completed_at", REVIEWS_KEPT, n))
                 .compose(n -> forget(Collections.DEAD_LETTERS, "at", retention, n))
+                .compose(n -> forget(Collections.REUSE, MongoReuseStore.AT, retention, n))
                 .compose(n -> forget(Collections.ANSWERS, MongoAnswers.EXPIRES, Duration.ZERO, n))
                 .compose(n -> forgetBeyond(Collections.ANSWERS, MOST_ANSWERS, n))
                 .onSuccess(
