@@ -18,6 +18,7 @@ import org.inkstream.metrics.trace.TraceContext;
  * @param groupSize how many calls of this run are ready together, at least 1
  * @param arguments exactly what the tool's input schema allows
  * @param askedBefore whether somebody may have asked under this key whose outcome is lost
+ * @param before what was tried for it before it was postponed
  * @param trace where the call stands in its trace, none while nobody traces
  */
 public record ToolCall(
@@ -32,9 +33,10 @@ public record ToolCall(
         int groupSize,
         JsonObject arguments,
         boolean askedBefore,
+        Tries before,
         TraceContext trace) {
 
-    /** A call that nobody traces. */
+    /** A call that is new and that nobody traces. */
     public ToolCall(
             String runId,
             String documentId,
@@ -58,6 +60,7 @@ public record ToolCall(
                 groupSize,
                 arguments,
                 false,
+                Tries.NONE,
                 TraceContext.NONE);
     }
 
@@ -75,6 +78,7 @@ public record ToolCall(
                 groupSize,
                 arguments,
                 askedBefore,
+                before,
                 context);
     }
 
@@ -92,6 +96,7 @@ public record ToolCall(
                 groupSize,
                 arguments,
                 true,
+                before,
                 trace);
     }
 
@@ -111,6 +116,7 @@ public record ToolCall(
                 groupSize,
                 arguments,
                 false,
+                before,
                 trace);
     }
 
@@ -128,6 +134,25 @@ public record ToolCall(
                 size,
                 arguments,
                 askedBefore,
+                before,
+                trace);
+    }
+
+    /** The same call, which goes on where it was postponed. */
+    public ToolCall after(Tries tries) {
+        return new ToolCall(
+                runId,
+                documentId,
+                collectionId,
+                agent,
+                tool,
+                key,
+                priority,
+                limit,
+                groupSize,
+                arguments,
+                askedBefore,
+                tries,
                 trace);
     }
 }

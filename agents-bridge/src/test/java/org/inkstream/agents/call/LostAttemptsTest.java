@@ -142,6 +142,7 @@ class LostAttemptsTest {
                 new ToolSchemas(Calls.catalogue()),
                 RandomGenerator.of("L64X128MixRandom"),
                 new CallListener() {},
+                Duration.ofHours(1),
                 call -> Optional.of(MOST));
     }
 }

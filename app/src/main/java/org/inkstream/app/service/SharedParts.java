@@ -24,6 +24,7 @@ import org.inkstream.time.Timers;
  * @param paid what is known of the calls that cost money or GPU time
  * @param journals makes the journal of one event loop
  * @param reuses makes what finds earlier results, for one event loop
+ * @param setAside what becomes of runs that cannot come to their end now
  * @param sweepers makes the sweeper of old data, for one event loop of the process
  */
 record SharedParts(
@@ -35,6 +36,7 @@ record SharedParts(
         PaidCalls paid,
         Function<Timers, Journal> journals,
         Supplier<Reuse> reuses,
+        SetAside setAside,
         Function<Timers, RetentionSweeper> sweepers,
         Assembler assembly,
         ResultStore results,

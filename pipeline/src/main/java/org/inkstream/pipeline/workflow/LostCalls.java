@@ -1,6 +1,7 @@
 package org.inkstream.pipeline.workflow;
 
 import io.vertx.core.Future;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.inkstream.agents.call.ToolCall;
+import org.inkstream.agents.call.Tries;
 import org.inkstream.catalogue.Tool;
 import org.inkstream.money.ModelUsage;
 import org.inkstream.pipeline.journal.OpenRun;
@@ -63,35 +65,37 @@ final class LostCalls {
                 && tool.onUnknown() == Tool.OnUnknown.PARK;
     }
 
-    /** The call as it is made now: as any other, unless one like it was lost. */
+    /**
+     * The call as it is made now: as any other, unless one like it was lost, whose bill it then
+     * carries.
+     */
     ToolCall again(ToolCall call, Tool tool) {
         if (!isLost(call.tool())) {
             return call;
         }
         boolean anew = tool.onUnknown() == Tool.OnUnknown.REBUY && !calls.honoursKeys(tool.agent());
-        return anew ? call.underKey(call.key() + "-" + counts.get(call.tool())) : call.askedAgain();
+        ToolCall asked =
+                anew
+                        ? call.underKey(call.key() + "-" + counts.get(call.tool()))
+                        : call.askedAgain();
+        List<ModelUsage> billed = new ArrayList<>(call.before().usage());
+        billed.addAll(usage(call));
+        return asked.after(new Tries(call.before().attempts(), call.before().retries(), billed));
     }
 
     /** The most that the lost calls like this one can have used, under names of their own. */
-    List<ModelUsage> usage(ToolCall call) {
-        if (!isLost(call.tool())) {
-            return List.of();
-        }
+    private List<ModelUsage> usage(ToolCall call) {
         Optional<ModelUsage> most = calls.atMost(call);
-        Set<String> billed = billed(call.tool());
+        // What was lost before the run was parked stands with what was tried then.
+        Set<String> billed =
+                call.before().usage().stream()
+                        .map(ModelUsage::requestId)
+                        .collect(Collectors.toSet());
         return IntStream.rangeClosed(1, counts.getOrDefault(call.tool(), 0))
                 .boxed()
                 .flatMap(owner -> most.stream().map(one -> one.withRequestId("owner-" + owner)))
                 .filter(one -> !billed.contains(one.requestId()))
                 .toList();
-    }
-
-    /** What was lost before the run was parked stands with what was tried then. */
-    private Set<String> billed(String tool) {
-        return Optional.ofNullable(open.past().get(tool)).stream()
-                .flatMap(past -> past.usage().stream())
-                .map(ModelUsage::requestId)
-                .collect(Collectors.toSet());
     }
 
     boolean isLost(String tool) {

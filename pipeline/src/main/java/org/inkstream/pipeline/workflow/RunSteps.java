@@ -2,8 +2,8 @@ package org.inkstream.pipeline.workflow;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -12,8 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.inkstream.agents.call.ToolCall;
+import org.inkstream.agents.call.ToolOutcome;
 import org.inkstream.catalogue.Tool;
 import org.inkstream.identity.Ids;
+import org.inkstream.pipeline.document.PastAttempts;
 import org.inkstream.pipeline.document.Run;
 import org.inkstream.pipeline.document.StepResult;
 import org.inkstream.pipeline.journal.OpenRun;
@@ -35,13 +37,15 @@ final class RunSteps {
     private final Timers timers;
 
     private final Map<String, StepResult> finished = new LinkedHashMap<>();
+    private final Map<String, PastAttempts> postponed = new LinkedHashMap<>();
+    private Instant due = Instant.MAX;
     private final Set<String> started = new HashSet<>();
     private final LostCalls lost;
 
     /** By what others find the result of each tool that is in the air. */
     private final Map<String, String> reuseKeys = new HashMap<>();
 
-    private final Promise<Collection<StepResult>> all = Promise.promise();
+    private final Promise<SittingEnd> all = Promise.promise();
 
     /** Calls in the air, and paid results that are not durable yet. */
     private int pending;
@@ -65,10 +69,10 @@ final class RunSteps {
     }
 
     /**
-     * Completes with every step's result; fails when the run is lost or the journal is out of
-     * reach.
+     * Completes when nothing is in the air any more; fails when the run is lost or the journal is
+     * out of reach.
      */
-    Future<Collection<StepResult>> run() {
+    Future<SittingEnd> run() {
         finished.putAll(open.results());
         // Inside map: what the first turn throws ends the run like what a later turn throws.
         lost.count()
@@ -86,7 +90,10 @@ final class RunSteps {
         if (!ready.isEmpty()) {
             dispatch(ready);
         } else if (pending == 0) {
-            all.tryComplete(List.copyOf(finished.values()));
+            all.tryComplete(
+                    postponed.isEmpty()
+                            ? new SittingEnd.Complete(finished.values())
+                            : new SittingEnd.Waiting(postponed.values(), due));
         }
     }
 
@@ -119,11 +126,11 @@ final class RunSteps {
     private boolean prepare(Tool tool, Preparation.Callable callable, List<ToolCall> ready) {
         ToolCall call = toolCall(tool, callable);
         if (lost.mustBeParked(tool)) {
-            return park(call);
+            return park(lost.again(call, tool));
         }
-        // What was lost must come to its own account first.
+        // What was tried before must come to its own account.
         Optional<StepResult> known =
-                lost.isLost(tool.name())
+                lost.isLost(tool.name()) || open.past().containsKey(tool.name())
                         ? Optional.empty()
                         : earlier.result(call, callable.inputHash(), timers.now());
         if (known.isPresent()) {
@@ -147,7 +154,7 @@ final class RunSteps {
         pending++;
         StepResult parked =
                 StepResult.notAttempted(call.tool(), call.agent(), LostCalls.WHY_PARKED)
-                        .after(lost.usage(call))
+                        .after(call.before().usage())
                         .endedAt(timers.now());
         open.record(end(parked), true).map(kept -> goOn()).onFailure(all::tryFail);
         return true;
@@ -159,16 +166,17 @@ final class RunSteps {
 
     private ToolCall toolCall(Tool tool, Preparation.Callable callable) {
         return new ToolCall(
-                run.id(),
-                run.documentId(),
-                run.event().collectionId(),
-                tool.agent(),
-                tool.name(),
-                Ids.callKey(run.id(), tool.name(), callable.inputHash()),
-                run.event().priority(),
-                tool.timeout(),
-                1,
-                callable.arguments());
+                        run.id(),
+                        run.documentId(),
+                        run.event().collectionId(),
+                        tool.agent(),
+                        tool.name(),
+                        Ids.callKey(run.id(), tool.name(), callable.inputHash()),
+                        run.event().priority(),
+                        tool.timeout(),
+                        1,
+                        callable.arguments())
+                .after(Postponement.tries(open.past().get(tool.name())));
     }
 
     private void dispatch(List<ToolCall> ready) {
@@ -195,12 +203,29 @@ final class RunSteps {
         boolean paid = calls.costs(call.agent());
         events.calling(call);
         calls.call(call)
-                .map(outcome -> StepResults.of(call, outcome, lost.usage(call), timers.now()))
-                .map(result -> result.reusableAs(reuseKeys.getOrDefault(result.tool(), "")))
-                .map(this::end)
-                .compose(result -> open.record(result, paid))
+                .compose(
+                        outcome ->
+                                outcome instanceof ToolOutcome.Postponed later
+                                        ? postpone(call, later)
+                                        : keep(call, outcome, paid))
                 .map(kept -> goOn())
                 .onFailure(all::tryFail);
+    }
+
+    private Future<Void> keep(ToolCall call, ToolOutcome outcome, boolean paid) {
+        StepResult result =
+                StepResults.of(call, outcome, timers.now())
+                        .reusableAs(reuseKeys.getOrDefault(call.tool(), ""));
+        return open.record(end(result), paid);
+    }
+
+    /** What it came to is journalled when the run is parked, which is when nothing else goes on. */
+    private Future<Void> postpone(ToolCall call, ToolOutcome.Postponed later) {
+        PastAttempts before = open.past().get(call.tool());
+        postponed.put(call.tool(), Postponement.of(call, later, before, timers.now()));
+        Instant next = timers.now().plus(later.pause());
+        due = next.isBefore(due) ? next : due;
+        return Future.succeededFuture();
     }
 
     private int goOn() {

@@ -2,11 +2,9 @@ package org.inkstream.pipeline.workflow;
 
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
-import java.util.List;
 import org.inkstream.agents.call.ToolCall;
 import org.inkstream.agents.call.ToolOutcome;
 import org.inkstream.agents.call.ToolReply;
-import org.inkstream.money.ModelUsage;
 import org.inkstream.pipeline.document.StepResult;
 import org.inkstream.pipeline.document.StepResult.Ending;
 
@@ -15,23 +13,11 @@ final class StepResults {
     private StepResults() {}
 
     /**
-     * @param lost what earlier owners may have used who asked the same and died
      * @param now when it came back
      */
-    static StepResult of(ToolCall call, ToolOutcome outcome, List<ModelUsage> lost, Instant now) {
-        return outcome.match(
-                        answered ->
-                                answered(call, answered).after(unsettled(answered.reply(), lost)),
-                        failed -> failed(call, failed).after(lost))
+    static StepResult of(ToolCall call, ToolOutcome outcome, Instant now) {
+        return outcome.match(answered -> answered(call, answered), failed -> failed(call, failed))
                 .endedAt(now);
-    }
-
-    /** An answer that was found is that of the last owner who died, and of no other. */
-    private static List<ModelUsage> unsettled(ToolReply reply, List<ModelUsage> lost) {
-        if (lost.isEmpty() || reply.isFree()) {
-            return List.of();
-        }
-        return reply.isFound() ? lost.subList(0, lost.size() - 1) : lost;
     }
 
     private static StepResult answered(ToolCall call, ToolOutcome.Answered answered) {

@@ -14,16 +14,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.inkstream.agents.call.Agent;
+import org.inkstream.agents.call.AgentLine;
+import org.inkstream.agents.call.CallListener;
+import org.inkstream.agents.call.CallProgress;
+import org.inkstream.agents.call.RetryBudget;
+import org.inkstream.agents.call.TimersBreaker;
 import org.inkstream.agents.call.ToolCall;
+import org.inkstream.agents.call.ToolCaller;
 import org.inkstream.agents.call.ToolOutcome;
 import org.inkstream.agents.call.ToolReply;
+import org.inkstream.agents.schema.ToolSchemas;
 import org.inkstream.catalogue.Tool;
 import org.inkstream.catalogue.ToolCatalogue;
+import org.inkstream.config.Settings;
 import org.inkstream.money.ModelUsage;
 import org.inkstream.money.PriceTable;
 import org.inkstream.money.Tokens;
@@ -33,6 +43,7 @@ import org.inkstream.pipeline.document.Run;
 import org.inkstream.pipeline.document.StepResult;
 import org.inkstream.pipeline.ingest.Settlement;
 import org.inkstream.pipeline.journal.Heartbeat;
+import org.inkstream.pipeline.journal.MemoryDueStore;
 import org.inkstream.pipeline.journal.MemoryOwnerStore;
 import org.inkstream.pipeline.journal.MemoryRunStore;
 import org.inkstream.pipeline.journal.RunsInThisProcess;
@@ -58,32 +69,35 @@ class LedgerTest {
     private Run run;
 
     /** Agents and the provider behind them, which bills every question that reaches it. */
-    private static final class Provider implements ToolCalls {
+    private static final class Provider implements Agent {
         private final List<ToolCall> asked = new ArrayList<>();
         private final List<String> billed = new ArrayList<>();
-        private final Map<String, Promise<ToolOutcome>> waiting = new LinkedHashMap<>();
+        private final Map<String, Promise<ToolReply>> waiting = new LinkedHashMap<>();
         private final Map<String, String> lastBill = new HashMap<>();
         private final Map<String, ModelUsage> kept = new HashMap<>();
         private boolean honours;
         private int lost;
 
         @Override
-        public boolean costs(String agent) {
-            return true;
+        public Exchange call(ToolCall call, int attempt, CallProgress progress) {
+            Future<ToolReply> reply = ask(call);
+            return new Exchange() {
+                @Override
+                public Future<ToolReply> reply() {
+                    return reply;
+                }
+
+                @Override
+                public void abort() {}
+            };
         }
 
         @Override
-        public boolean honoursKeys(String agent) {
-            return honours;
+        public Future<Void> close() {
+            return Future.succeededFuture();
         }
 
-        @Override
-        public Optional<ModelUsage> atMost(ToolCall call) {
-            return Optional.of(MOST);
-        }
-
-        @Override
-        public Future<ToolOutcome> call(ToolCall call) {
+        private Future<ToolReply> ask(ToolCall call) {
             asked.add(call);
             ModelUsage known = kept.get(call.key());
             if (known != null) {
@@ -91,7 +105,7 @@ class LedgerTest {
             }
             billed.add("bill-" + billed.size());
             lastBill.put(call.key(), billed.get(billed.size() - 1));
-            Promise<ToolOutcome> answer = Promise.promise();
+            Promise<ToolReply> answer = Promise.promise();
             waiting.put(call.key(), answer);
             return answer.future();
         }
@@ -122,9 +136,53 @@ class LedgerTest {
             waiting.clear();
         }
 
-        private static ToolOutcome answer(List<ModelUsage> usage) {
-            return new ToolOutcome.Answered(
-                    new ToolReply(new JsonObject().put("value", "v"), usage), 1, Duration.ZERO);
+        private static ToolReply answer(List<ModelUsage> usage) {
+            return new ToolReply(new JsonObject().put("value", "v"), usage);
+        }
+    }
+
+    /** How one owner reaches the agents. */
+    private final class Calls implements ToolCalls {
+        private final ToolCaller caller;
+
+        Calls(ToolCatalogue catalogue) {
+            AgentLine line =
+                    new AgentLine(
+                            provider,
+                            new TimersBreaker(
+                                    "agent", Settings.defaults().agents().breaker(), timers),
+                            new RetryBudget(1),
+                            Duration.ofMinutes(1));
+            caller =
+                    new ToolCaller(
+                            timers,
+                            name -> line,
+                            catalogue,
+                            new ToolSchemas(catalogue),
+                            RandomGenerator.getDefault(),
+                            new CallListener() {},
+                            Duration.ofMinutes(1),
+                            call -> Optional.of(MOST));
+        }
+
+        @Override
+        public Future<ToolOutcome> call(ToolCall call) {
+            return caller.call(call);
+        }
+
+        @Override
+        public boolean costs(String agent) {
+            return true;
+        }
+
+        @Override
+        public boolean honoursKeys(String agent) {
+            return provider.honours;
+        }
+
+        @Override
+        public Optional<ModelUsage> atMost(ToolCall call) {
+            return Optional.of(MOST);
         }
     }
 
@@ -281,10 +339,12 @@ class LedgerTest {
                         timers,
                         WINDOW),
                 Plan.of(catalogue()),
-                provider,
+                new Calls(catalogue()),
                 this::assemble,
                 new NoResults(),
                 announced -> Future.succeededFuture(),
+                new ParkedRuns(new MemoryDueStore(), received -> event()),
+                new DeadRuns(dead -> Future.succeededFuture(), 100, timers),
                 new WorkflowEvents() {});
     }
 
