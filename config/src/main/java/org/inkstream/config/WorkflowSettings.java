@@ -15,6 +15,7 @@ import java.util.List;
  *     come to be tried again, 1 to 100,000
  * @param tools names of the tools to run; empty means all
  * @param drainDeadline how long a graceful stop may take
+ * @param reuse whether results that were paid for are used again for the same text
  */
 public record WorkflowSettings(
         int eventLoops,
@@ -23,7 +24,8 @@ public record WorkflowSettings(
         Duration parkAfter,
         int maxResumed,
         List<String> tools,
-        Duration drainDeadline) {
+        Duration drainDeadline,
+        boolean reuse) {
     public WorkflowSettings {
         tools = List.copyOf(tools);
         new Check()

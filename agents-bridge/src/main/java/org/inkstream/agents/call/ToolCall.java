@@ -17,6 +17,7 @@ import org.inkstream.metrics.trace.TraceContext;
  * @param limit time from dispatch until an attempt is given up
  * @param groupSize how many calls of this run are ready together, at least 1
  * @param arguments exactly what the tool's input schema allows
+ * @param askedBefore whether somebody may have asked under this key whose outcome is lost
  * @param before what was tried for it before it was postponed
  * @param trace where the call stands in its trace, none while nobody traces
  */
@@ -31,6 +32,7 @@ public record ToolCall(
         Duration limit,
         int groupSize,
         JsonObject arguments,
+        boolean askedBefore,
         Tries before,
         TraceContext trace) {
 
@@ -57,6 +59,7 @@ public record ToolCall(
                 limit,
                 groupSize,
                 arguments,
+                false,
                 Tries.NONE,
                 TraceContext.NONE);
     }
@@ -74,8 +77,47 @@ public record ToolCall(
                 limit,
                 groupSize,
                 arguments,
+                askedBefore,
                 before,
                 context);
+    }
+
+    /** The same call as one that an owner before us may have made. */
+    public ToolCall askedAgain() {
+        return new ToolCall(
+                runId,
+                documentId,
+                collectionId,
+                agent,
+                tool,
+                key,
+                priority,
+                limit,
+                groupSize,
+                arguments,
+                true,
+                before,
+                trace);
+    }
+
+    /**
+     * The same call as one that nobody has made: who knows the other key does not know this one.
+     */
+    public ToolCall underKey(String other) {
+        return new ToolCall(
+                runId,
+                documentId,
+                collectionId,
+                agent,
+                tool,
+                other,
+                priority,
+                limit,
+                groupSize,
+                arguments,
+                false,
+                before,
+                trace);
     }
 
     /** The same call as one of {@code size} calls of its run that are ready together. */
@@ -91,6 +133,7 @@ public record ToolCall(
                 limit,
                 size,
                 arguments,
+                askedBefore,
                 before,
                 trace);
     }
@@ -108,6 +151,7 @@ public record ToolCall(
                 limit,
                 groupSize,
                 arguments,
+                askedBefore,
                 tries,
                 trace);
     }

@@ -7,10 +7,9 @@ import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
+import org.inkstream.agents.answers.KeptAnswers;
 import org.inkstream.agents.builtin.BuiltInTools;
 import org.inkstream.agents.mcp.Agents;
 import org.inkstream.agents.modeltools.Inference;
@@ -32,9 +31,11 @@ import org.inkstream.pipeline.journal.Heartbeat;
 import org.inkstream.pipeline.journal.Journal;
 import org.inkstream.pipeline.journal.Liveness;
 import org.inkstream.pipeline.journal.NoJournal;
+import org.inkstream.pipeline.journal.Reuse;
 import org.inkstream.pipeline.journal.RunStore;
 import org.inkstream.pipeline.journal.RunsInThisProcess;
 import org.inkstream.pipeline.journal.StoredJournal;
+import org.inkstream.pipeline.journal.StoredReuse;
 import org.inkstream.pipeline.ops.Health;
 import org.inkstream.pipeline.plan.Plan;
 import org.inkstream.pipeline.publish.Announcer;
@@ -186,8 +187,16 @@ final class ServiceStart {
                 Plan.of(catalogue),
                 revision,
                 agents,
-                agentsThatCost(catalogue, inference),
+                PaidCalls.of(
+                        settings.agents(),
+                        agents::honourKeys,
+                        agents::revision,
+                        catalogue,
+                        inference,
+                        prices,
+                        clock),
                 journals.on(),
+                reuses(),
                 new SetAside(settings, stores.due(), deadLetters, decoder),
                 Mending.of(settings, stores, journals.liveness(), decoder),
                 stores::sweeper,
@@ -210,6 +219,7 @@ final class ServiceStart {
                                 vertx,
                                 inference,
                                 settings.gateway(),
+                                kept(),
                                 schemas,
                                 prices,
                                 telemetry,
@@ -218,14 +228,14 @@ final class ServiceStart {
         return models;
     }
 
-    /** Agents elsewhere may cost anything; those inside only where they ask a model. */
-    private Set<String> agentsThatCost(ToolCatalogue catalogue, Inference inference) {
-        if (settings.agents().elsewhere()) {
-            return catalogue.agents();
-        }
-        return inference.tools().stream()
-                .map(tool -> catalogue.tool(tool).agent())
-                .collect(Collectors.toUnmodifiableSet());
+    private Supplier<Reuse> reuses() {
+        return settings.journal().enabled() && settings.workflow().reuse()
+                ? () -> new StoredReuse(stores.reuse(), stores.runs())
+                : () -> Reuse.NONE;
+    }
+
+    private Supplier<KeptAnswers> kept() {
+        return settings.journal().enabled() ? stores::answers : () -> KeptAnswers.NONE;
     }
 
     /** Without the journal only the result itself is announced: that is what is then measured. */

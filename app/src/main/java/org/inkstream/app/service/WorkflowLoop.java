@@ -65,9 +65,9 @@ final class WorkflowLoop extends VerticleBase {
                         parts.toolSchemas(),
                         RandomGenerator.getDefault(),
                         parts.events(),
-                        parts.setAside().longestPause());
-        StoppableCalls calls =
-                new StoppableCalls(tracing.calls(caller::call), parts.agentsThatCost());
+                        parts.setAside().longestPause(),
+                        parts.paid().worst());
+        StoppableCalls calls = new StoppableCalls(tracing.calls(caller::call), parts.paid());
         Journal journal = parts.journalOn(timers);
         DocumentWorkflow workflow =
                 new DocumentWorkflow(
@@ -81,7 +81,8 @@ final class WorkflowLoop extends VerticleBase {
                         parts.announcer(),
                         parts.setAside().parkedRuns(),
                         parts.setAside().deadRuns(timers),
-                        tracing.events());
+                        tracing.events(),
+                        parts.reuses().get());
         HealingRuns healing = parts.mending().healing(parts, workflow, journal, timers);
         Map<String, Breaker> breakers = breakers(lines);
         Lane lane =

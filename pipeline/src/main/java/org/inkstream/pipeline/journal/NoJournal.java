@@ -54,6 +54,16 @@ public final class NoJournal implements Journal {
         }
 
         @Override
+        public Map<String, Integer> lost() {
+            return Map.of();
+        }
+
+        @Override
+        public Future<Void> lose(Map<String, Integer> calls) {
+            return Future.succeededFuture();
+        }
+
+        @Override
         public Future<Void> intend(Collection<String> tools) {
             return Future.succeededFuture();
         }

@@ -26,6 +26,7 @@ final class RunForm {
     private static final String INTENT = "intent";
     private static final String RESULT = "result";
     private static final String PAST = "past";
+    private static final String LOST = "lost";
     private static final String DEATHS = "deaths";
     private static final String REVIVED_BY = "revivedBy";
 
@@ -206,6 +207,22 @@ final class RunForm {
                 .filter(step -> isUnheardOf((JsonObject) step.getValue()))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Dotted {@code $set} paths that say how many calls of a tool were lost. */
+    static JsonObject losses(Map<String, Integer> calls) {
+        JsonObject set = new JsonObject();
+        calls.forEach((tool, count) -> set.put(step(tool, LOST), count));
+        return set;
+    }
+
+    static Map<String, Integer> lost(JsonObject stored) {
+        return steps(stored).stream()
+                .filter(step -> ((JsonObject) step.getValue()).containsKey(LOST))
+                .collect(
+                        Collectors.toUnmodifiableMap(
+                                Map.Entry::getKey,
+                                step -> ((JsonObject) step.getValue()).getInteger(LOST)));
     }
 
     private static boolean isUnheardOf(JsonObject step) {

@@ -129,10 +129,11 @@ final class StoredDocument {
                         .put("agent", step.agent())
                         .put("attempts", step.attempts())
                         .put("took_ms", step.took().toMillis());
-        if (!step.usage().isEmpty()) {
-            ModelUsage last = step.usage().get(step.usage().size() - 1);
+        List<ModelUsage> heard = step.usage().stream().filter(one -> !one.isUnknown()).toList();
+        if (!heard.isEmpty()) {
+            ModelUsage last = heard.get(heard.size() - 1);
             json.put("provider", last.provider()).put("model", last.model());
-            json.put("tokens", tokens(step.usage()));
+            json.put("tokens", tokens(heard));
             if (!last.promptVersion().isEmpty()) {
                 json.put("prompt_version", last.promptVersion());
             }

@@ -15,6 +15,7 @@ import org.inkstream.pipeline.ingest.Settlement;
 import org.inkstream.pipeline.journal.Journal;
 import org.inkstream.pipeline.journal.OpenRun;
 import org.inkstream.pipeline.journal.Resumed;
+import org.inkstream.pipeline.journal.Reuse;
 import org.inkstream.pipeline.journal.RunTakenOver;
 import org.inkstream.pipeline.plan.Plan;
 import org.inkstream.pipeline.publish.Announcer;
@@ -46,13 +47,12 @@ public final class DocumentWorkflow {
     private final DeadRuns deadRuns;
     private final WorkflowEvents events;
     private final HealingEnd healing;
+    private final Reuse reuse;
 
-    private final List<String> paidFirst;
+    private final List<Tool> paidFirst;
+    private final boolean buys;
 
-    /**
-     * @param revision of the configuration that new runs begin with, asked for each of them
-     * @param announcer completes when what it was given is durable
-     */
+    /** Where nothing is used again. */
     public DocumentWorkflow(
             Supplier<String> revision,
             Timers timers,
@@ -65,6 +65,39 @@ public final class DocumentWorkflow {
             ParkedRuns parkedRuns,
             DeadRuns deadRuns,
             WorkflowEvents events) {
+        this(
+                revision,
+                timers,
+                journal,
+                plan,
+                calls,
+                assembler,
+                store,
+                announcer,
+                parkedRuns,
+                deadRuns,
+                events,
+                Reuse.NONE);
+    }
+
+    /**
+     * @param revision of the configuration that new runs begin with, asked for each of them
+     * @param announcer completes when what it was given is durable
+     * @param reuse what was paid for on the same text before
+     */
+    public DocumentWorkflow(
+            Supplier<String> revision,
+            Timers timers,
+            Journal journal,
+            Plan plan,
+            ToolCalls calls,
+            Assembler assembler,
+            ResultStore store,
+            Announcer announcer,
+            ParkedRuns parkedRuns,
+            DeadRuns deadRuns,
+            WorkflowEvents events,
+            Reuse reuse) {
         this.revision = revision;
         this.timers = timers;
         this.journal = journal;
@@ -77,11 +110,12 @@ public final class DocumentWorkflow {
         this.deadRuns = deadRuns;
         this.events = events;
         this.healing = new HealingEnd(timers, assembler, store, announcer);
+        this.reuse = reuse;
         this.paidFirst =
                 plan.ready(Set.of(), Set.of()).stream()
                         .filter(tool -> calls.costs(tool.agent()))
-                        .map(Tool::name)
                         .toList();
+        this.buys = plan.tools().stream().anyMatch(tool -> calls.costs(tool.agent()));
     }
 
     /**
@@ -91,11 +125,22 @@ public final class DocumentWorkflow {
      */
     public Future<Settlement> process(OcrCompleted event) {
         Run run = Run.first(event, revision.get(), timers.now());
-        return journal.open(run, paidFirst)
+        return earlier(run).compose(earlier -> process(run, earlier));
+    }
+
+    private Future<EarlierResults> earlier(Run run) {
+        boolean wanted = !Boolean.FALSE.equals(run.event().collection().getValue("reuse"));
+        return buys && wanted && reuse != Reuse.NONE
+                ? EarlierResults.of(run, reuse, calls)
+                : Future.succeededFuture(EarlierResults.none(calls));
+    }
+
+    private Future<Settlement> process(Run run, EarlierResults earlier) {
+        return journal.open(run, earlier.without(paidFirst, run, plan))
                 .compose(
                         opened ->
                                 opened.match(
-                                        mine -> enrich(run, mine.run()),
+                                        mine -> enrich(run, mine.run(), earlier),
                                         elsewhere -> later("owned by " + elsewhere.owner()),
                                         parked -> parkedRuns.index(run, parked.due()).map(DONE),
                                         dead -> Future.succeededFuture(DONE),
@@ -136,12 +181,18 @@ public final class DocumentWorkflow {
         return enrich(run, mine.open());
     }
 
-    /** Works on a run that is ours, to its end. */
+    /** Works on a run that is ours and was opened elsewhere, to its end. */
     Future<Settlement> enrich(Run run, OpenRun open) {
+        return earlier(run).compose(earlier -> enrich(run, open, earlier));
+    }
+
+    private Future<Settlement> enrich(Run run, OpenRun open, EarlierResults earlier) {
         long startedNanos = timers.monotonicNanos();
         events.opened(run, open.resumed());
         Future<Settlement> sitting =
-                deadRuns.kills(open) ? buryKiller(run, open) : work(run, open, startedNanos);
+                deadRuns.kills(open)
+                        ? buryKiller(run, open)
+                        : work(run, open, earlier, startedNanos);
         return sitting.recover(DocumentWorkflow::decide)
                 .onComplete(settled -> open.release())
                 .onComplete(settled -> events.left(run, settled))
@@ -165,8 +216,9 @@ public final class DocumentWorkflow {
         return index.map(known -> again ? settled : DONE);
     }
 
-    private Future<Settlement> work(Run run, OpenRun open, long startedNanos) {
-        return new RunSteps(run, open, plan, calls, events, timers)
+    private Future<Settlement> work(
+            Run run, OpenRun open, EarlierResults earlier, long startedNanos) {
+        return new RunSteps(run, open, earlier, plan, calls, events, timers)
                 .run()
                 .compose(
                         end ->
@@ -174,24 +226,33 @@ public final class DocumentWorkflow {
                                         complete ->
                                                 run.isFirst()
                                                         ? conclude(
-                                                                run, open, complete, startedNanos)
+                                                                run,
+                                                                open,
+                                                                earlier,
+                                                                complete,
+                                                                startedNanos)
                                                         : endPass(
                                                                 run,
                                                                 open,
+                                                                earlier,
                                                                 complete.steps(),
                                                                 startedNanos),
                                         waiting -> parkedRuns.park(run, open, waiting).map(DONE)));
     }
 
     private Future<Settlement> conclude(
-            Run run, OpenRun open, SittingEnd.Complete complete, long startedNanos) {
+            Run run,
+            OpenRun open,
+            EarlierResults earlier,
+            SittingEnd.Complete complete,
+            long startedNanos) {
         Finished finished;
         try {
             finished = assembler.assemble(run, complete.steps(), timers.now());
         } catch (RuntimeException bug) {
             return giveUp(run, open, bug);
         }
-        return finish(run, open, complete.steps(), finished)
+        return finish(open, finished, () -> note(run, earlier, complete.steps()))
                 .onSuccess(done -> events.enriched(run, finished, timers.since(startedNanos)))
                 .map(DONE);
     }
@@ -209,11 +270,10 @@ public final class DocumentWorkflow {
                 run.event().received(), run.documentId(), open, ErrorClass.UNKNOWN, reason, 1);
     }
 
-    private Future<Finished> finish(
-            Run run, OpenRun open, Collection<StepResult> steps, Finished finished) {
+    private Future<Finished> finish(OpenRun open, Finished finished, Supplier<Future<Void>> notes) {
         // Saved before announced: a consumer that hears of a document must be able to read it.
         return open.confirm()
-                .compose(ours -> save(run, steps, finished))
+                .compose(ours -> save(finished, notes))
                 .compose(version -> announcer.announce(finished.announcements().apply(version)))
                 .compose(announced -> open.close(finished.summary()))
                 .map(closed -> finished);
@@ -221,8 +281,13 @@ public final class DocumentWorkflow {
 
     /** A later pass: the letter is stored already. */
     private Future<Settlement> endPass(
-            Run run, OpenRun open, Collection<StepResult> steps, long startedNanos) {
+            Run run,
+            OpenRun open,
+            EarlierResults earlier,
+            Collection<StepResult> steps,
+            long startedNanos) {
         return healing.end(open, run, steps)
+                .compose(ended -> earlier.remember(run, steps).map(ended))
                 .compose(ended -> open.close(ended.summary()).map(closed -> ended))
                 .map(
                         ended -> {
@@ -235,7 +300,16 @@ public final class DocumentWorkflow {
                         });
     }
 
-    private Future<Integer> save(Run run, Collection<StepResult> steps, Finished finished) {
+    /** What is durable with the letter, for later runs. */
+    private Future<Void> note(Run run, EarlierResults earlier, Collection<StepResult> steps) {
+        Future<Void> unhealed =
+                UnhealedLetters.Letter.of(run, run.id(), steps)
+                        .map(store::noteUnhealed)
+                        .orElseGet(Future::succeededFuture);
+        return Future.all(earlier.remember(run, steps), unhealed).mapEmpty();
+    }
+
+    private Future<Integer> save(Finished finished, Supplier<Future<Void>> notes) {
         Future<Integer> saved = store.save(finished.document());
         Future<Void> costs =
                 finished.costs().isEmpty()
@@ -245,11 +319,7 @@ public final class DocumentWorkflow {
                 finished.reviews().isEmpty()
                         ? Future.succeededFuture()
                         : store.requestReview(finished.reviews().get(0));
-        Future<Void> unhealed =
-                UnhealedLetters.Letter.of(run, run.id(), steps)
-                        .map(store::noteUnhealed)
-                        .orElseGet(Future::succeededFuture);
-        return Future.all(saved, costs, reviews, unhealed).map(all -> saved.result());
+        return Future.all(saved, costs, reviews, notes.get()).map(all -> saved.result());
     }
 
     /** The one place that decides what follows when a run does not come to its end. */

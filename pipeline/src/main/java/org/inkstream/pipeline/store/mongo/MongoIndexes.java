@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.IndexModel;
 import io.vertx.ext.mongo.IndexOptions;
 import io.vertx.ext.mongo.MongoClient;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,44 +21,61 @@ final class MongoIndexes {
 
     private static final Map<String, List<IndexModel>> ALL =
             new TreeMap<>(
-                    Map.of(
-                            Collections.JOURNAL,
-                            List.of(
-                                    index("state", UP, "closedAt", UP),
-                                    index("state", UP, "openedAt", UP),
-                                    index("owner", UP)),
-                            Collections.RUNS,
-                            List.of(index("documentId", UP), index("trimmedAt", UP)),
-                            Collections.DUE,
-                            List.of(index("dueAt", UP)),
-                            Collections.OCR_JOBS,
-                            List.of(index("job_id", UP, "status", UP, "created_at", UP)),
-                            Collections.ENRICHED,
-                            List.of(
-                                    index(
-                                            "document_id",
-                                            UP,
-                                            "quality_metrics.completeness_score",
-                                            UP),
-                                    index("status", UP, "created_at", DOWN),
-                                    index("created_at", UP)),
-                            Collections.HISTORY,
-                            List.of(
-                                    index("documentId", UP, "version", UP),
-                                    index("archivedAt", UP)),
-                            Collections.REVIEWS,
-                            List.of(
-                                    index("status", UP, "created_at", UP, "document_id", UP),
-                                    index("document_id", UP, "status", UP),
-                                    expiring("completed_at")),
-                            Collections.COSTS,
-                            List.of(
-                                    index("enrichment_job_id", UP, "created_at", UP),
-                                    index("timestamp", UP)),
-                            Collections.DEAD_LETTERS,
-                            List.of(index("at", UP)),
-                            Collections.UNHEALED,
-                            List.of(index("agents", UP, "failedAt", UP))));
+                    Map.ofEntries(
+                            Map.entry(
+                                    Collections.JOURNAL,
+                                    List.of(
+                                            index("state", UP, "closedAt", UP),
+                                            index("state", UP, "openedAt", UP),
+                                            index("owner", UP))),
+                            Map.entry(
+                                    Collections.RUNS,
+                                    List.of(index("documentId", UP), index("trimmedAt", UP))),
+                            Map.entry(Collections.DUE, List.of(index("dueAt", UP))),
+                            Map.entry(
+                                    Collections.OCR_JOBS,
+                                    List.of(index("job_id", UP, "status", UP, "created_at", UP))),
+                            Map.entry(
+                                    Collections.ENRICHED,
+                                    List.of(
+                                            index(
+                                                    "document_id",
+                                                    UP,
+                                                    "quality_metrics.completeness_score",
+                                                    UP),
+                                            index("status", UP, "created_at", DOWN),
+                                            index("created_at", UP))),
+                            Map.entry(
+                                    Collections.HISTORY,
+                                    List.of(
+                                            index("documentId", UP, "version", UP),
+                                            index("archivedAt", UP))),
+                            Map.entry(
+                                    Collections.REVIEWS,
+                                    List.of(
+                                            index(
+                                                    "status",
+                                                    UP,
+                                                    "created_at",
+                                                    UP,
+                                                    "document_id",
+                                                    UP),
+                                            index("document_id", UP, "status", UP),
+                                            expiring(
+                                                    "completed_at",
+                                                    RetentionSweeper.REVIEWS_KEPT))),
+                            Map.entry(
+                                    Collections.COSTS,
+                                    List.of(
+                                            index("enrichment_job_id", UP, "created_at", UP),
+                                            index("timestamp", UP))),
+                            Map.entry(
+                                    Collections.ANSWERS,
+                                    List.of(expiring(MongoAnswers.EXPIRES, Duration.ZERO))),
+                            Map.entry(Collections.DEAD_LETTERS, List.of(index("at", UP))),
+                            Map.entry(
+                                    Collections.UNHEALED,
+                                    List.of(index("agents", UP, "failedAt", UP)))));
 
     private MongoIndexes() {}
 
@@ -83,11 +101,11 @@ final class MongoIndexes {
         return new IndexModel(key, new IndexOptions().name(name.toString()));
     }
 
-    private static IndexModel expiring(String field) {
+    private static IndexModel expiring(String field, Duration after) {
         return new IndexModel(
                 new JsonObject().put(field, UP),
                 new IndexOptions()
                         .name(field + "_ttl")
-                        .expireAfter(RetentionSweeper.REVIEWS_KEPT.toDays(), TimeUnit.DAYS));
+                        .expireAfter(after.toSeconds(), TimeUnit.SECONDS));
     }
 }

@@ -4,10 +4,12 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.MongoClient;
+import org.inkstream.agents.answers.KeptAnswers;
 import org.inkstream.config.StoreSettings;
 import org.inkstream.pipeline.audit.AuditStore;
 import org.inkstream.pipeline.journal.DueStore;
 import org.inkstream.pipeline.journal.OwnerStore;
+import org.inkstream.pipeline.journal.ReuseStore;
 import org.inkstream.pipeline.journal.RunStore;
 import org.inkstream.pipeline.journal.UnfinishedRuns;
 import org.inkstream.pipeline.workflow.HealCandidates;
@@ -92,6 +94,15 @@ public final class MongoStores {
 
     public ResultStore results() {
         return new MongoResultStore(client, bulks, observed, timers);
+    }
+
+    public ReuseStore reuse() {
+        return new MongoReuseStore(client, bulks, observed, timers);
+    }
+
+    /** Answers that cost, for whoever asks again; each event loop needs one of its own. */
+    public KeptAnswers answers() {
+        return new MongoAnswers(client, bulks, observed, timers, settings.answersKept());
     }
 
     /**
