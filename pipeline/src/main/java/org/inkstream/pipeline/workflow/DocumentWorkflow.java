@@ -41,11 +41,10 @@ public final class DocumentWorkflow {
     private final Plan plan;
     private final ToolCalls calls;
     private final Assembler assembler;
-    private final ResultStore store;
-    private final Announcer announcer;
     private final ParkedRuns parkedRuns;
     private final DeadRuns deadRuns;
     private final WorkflowEvents events;
+    private final FirstEnd first;
     private final HealingEnd healing;
     private final Reuse reuse;
 
@@ -104,11 +103,10 @@ public final class DocumentWorkflow {
         this.plan = plan;
         this.calls = calls;
         this.assembler = assembler;
-        this.store = store;
-        this.announcer = announcer;
         this.parkedRuns = parkedRuns;
         this.deadRuns = deadRuns;
         this.events = events;
+        this.first = new FirstEnd(store, announcer);
         this.healing = new HealingEnd(timers, assembler, store, announcer);
         this.reuse = reuse;
         this.paidFirst =
@@ -252,7 +250,7 @@ public final class DocumentWorkflow {
         } catch (RuntimeException bug) {
             return giveUp(run, open, bug);
         }
-        return finish(open, finished, () -> note(run, earlier, complete.steps()))
+        return first.end(open, run, complete.steps(), earlier, finished)
                 .onSuccess(done -> events.enriched(run, finished, timers.since(startedNanos)))
                 .map(DONE);
     }
@@ -268,15 +266,6 @@ public final class DocumentWorkflow {
         String reason = "the document could not be worked on: " + bug;
         return deadRuns.bury(
                 run.event().received(), run.documentId(), open, ErrorClass.UNKNOWN, reason, 1);
-    }
-
-    private Future<Finished> finish(OpenRun open, Finished finished, Supplier<Future<Void>> notes) {
-        // Saved before announced: a consumer that hears of a document must be able to read it.
-        return open.confirm()
-                .compose(ours -> save(finished, notes))
-                .compose(version -> announcer.announce(finished.announcements().apply(version)))
-                .compose(announced -> open.close(finished.summary()))
-                .map(closed -> finished);
     }
 
     /** A later pass: the letter is stored already. */
@@ -298,28 +287,6 @@ public final class DocumentWorkflow {
                             }
                             return DONE;
                         });
-    }
-
-    /** What is durable with the letter, for later runs. */
-    private Future<Void> note(Run run, EarlierResults earlier, Collection<StepResult> steps) {
-        Future<Void> unhealed =
-                UnhealedLetters.Letter.of(run, run.id(), steps)
-                        .map(store::noteUnhealed)
-                        .orElseGet(Future::succeededFuture);
-        return Future.all(earlier.remember(run, steps), unhealed).mapEmpty();
-    }
-
-    private Future<Integer> save(Finished finished, Supplier<Future<Void>> notes) {
-        Future<Integer> saved = store.save(finished.document());
-        Future<Void> costs =
-                finished.costs().isEmpty()
-                        ? Future.succeededFuture()
-                        : store.recordCosts(finished.costs());
-        Future<Void> reviews =
-                finished.reviews().isEmpty()
-                        ? Future.succeededFuture()
-                        : store.requestReview(finished.reviews().get(0));
-        return Future.all(saved, costs, reviews, notes.get()).map(all -> saved.result());
     }
 
     /** The one place that decides what follows when a run does not come to its end. */
