@@ -22,10 +22,12 @@ final class JournalledRun implements OpenRun {
     private final Set<String> intended;
     private final Map<String, PastAttempts> past;
     private final boolean resumed;
-    private final RunStore store;
     private final GroupWriter writer;
     private final RunsInThisProcess runs;
     private final Timers timers;
+
+    /** In which the run became ours; in a later one it may be somebody else's. */
+    private final long term;
 
     /** Results that cost nothing and wait for the run's next write. */
     private final List<StepResult> unwritten = new ArrayList<>();
@@ -38,7 +40,6 @@ final class JournalledRun implements OpenRun {
             Set<String> intended,
             Map<String, PastAttempts> past,
             boolean resumed,
-            RunStore store,
             GroupWriter writer,
             RunsInThisProcess runs,
             Timers timers) {
@@ -50,10 +51,10 @@ final class JournalledRun implements OpenRun {
         this.intended = Set.copyOf(intended);
         this.past = Map.copyOf(past);
         this.resumed = resumed;
-        this.store = store;
         this.writer = writer;
         this.runs = runs;
         this.timers = timers;
+        this.term = runs.enteredIn(runId);
     }
 
     @Override
@@ -92,22 +93,9 @@ final class JournalledRun implements OpenRun {
 
     @Override
     public Future<Void> confirm() {
-        if (lease.fresh()) {
-            return Future.succeededFuture();
-        }
-        return store.read(runId)
-                .compose(
-                        stored ->
-                                isStillOurs(stored)
-                                        ? Future.succeededFuture()
-                                        : Future.failedFuture(new RunTakenOver(runId)));
-    }
-
-    private boolean isStillOurs(JsonObject stored) {
-        return !stored.isEmpty()
-                && RunForm.isOpen(stored)
-                && RunForm.owner(stored).equals(lease.me())
-                && RunForm.epoch(stored) == epoch;
+        return lease.fresh() && lease.term() == term
+                ? Future.succeededFuture()
+                : Future.failedFuture(new LeaseLapsed(runId));
     }
 
     @Override

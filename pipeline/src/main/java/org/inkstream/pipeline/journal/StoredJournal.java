@@ -41,7 +41,7 @@ public final class StoredJournal implements Journal {
     @Override
     public Future<Opened> open(Run run, Collection<String> intents) {
         String me = lease.me().id();
-        if (!runs.enter(run.id())) {
+        if (!runs.enter(run.id(), lease.term())) {
             return Future.succeededFuture(new Opened.Elsewhere(me));
         }
         // The epoch is new in this process, so the upsert can only ever insert: if anything is
@@ -90,7 +90,7 @@ public final class StoredJournal implements Journal {
 
     @Override
     public Future<Resumed> resume(String runId) {
-        if (!runs.enter(runId)) {
+        if (!runs.enter(runId, lease.term())) {
             return Future.succeededFuture(new Resumed.Elsewhere(lease.me().id()));
         }
         return store.read(runId)
@@ -122,11 +122,37 @@ public final class StoredJournal implements Journal {
     /** The run as it is ours now, or an empty object if somebody living has it. */
     private Future<JsonObject> claim(String runId, JsonObject stored) {
         Owner holder = RunForm.owner(stored);
-        boolean free =
-                RunForm.isParked(stored) || holder.equals(lease.me()) || liveness.isDead(holder);
-        return free
-                ? store.takeOver(runId, holder.id(), RunForm.epoch(stored), lease.me().id())
-                : Future.succeededFuture(new JsonObject());
+        if (RunForm.isParked(stored)) {
+            return takeOver(runId, holder, stored);
+        }
+        boolean mine = holder.equals(lease.me());
+        if (!mine && !liveness.isDead(holder)) {
+            return Future.succeededFuture(new JsonObject());
+        }
+        // An owner that comes to life again beats first, and opens the run again before it does
+        // anything for it. So if it has not beaten after we read the run, it cannot have it in the
+        // epoch that we read, and whoever changes the epoch first has it.
+        Future<Boolean> free =
+                mine
+                        ? Future.succeededFuture(true)
+                        : lease.look().map(looked -> liveness.isDead(holder));
+        return free.compose(
+                yes ->
+                        yes
+                                ? takeOver(runId, holder, stored).compose(StoredJournal::ours)
+                                : Future.succeededFuture(new JsonObject()));
+    }
+
+    // Whoever was faster may have been ourselves, by a request that was given up: then the run is
+    // ours, and nobody else will ever finish it. So it is no answer that somebody has it.
+    private static Future<JsonObject> ours(JsonObject taken) {
+        return taken.isEmpty()
+                ? Future.failedFuture("the run changed hands while it was claimed")
+                : Future.succeededFuture(taken);
+    }
+
+    private Future<JsonObject> takeOver(String runId, Owner holder, JsonObject stored) {
+        return store.takeOver(runId, holder.id(), RunForm.epoch(stored), lease.me().id());
     }
 
     private OpenRun fresh(String runId, long epoch, Collection<String> intents) {
@@ -138,7 +164,6 @@ public final class StoredJournal implements Journal {
                 Set.copyOf(intents),
                 Map.of(),
                 false,
-                store,
                 writer,
                 runs,
                 timers);
@@ -153,7 +178,6 @@ public final class StoredJournal implements Journal {
                 RunForm.intended(stored),
                 RunForm.past(stored),
                 true,
-                store,
                 writer,
                 runs,
                 timers);
