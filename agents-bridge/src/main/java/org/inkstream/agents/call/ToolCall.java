@@ -1,7 +1,9 @@
 package org.inkstream.agents.call;
 
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.inkstream.metrics.trace.TraceContext;
 
 /**
@@ -18,6 +20,8 @@ import org.inkstream.metrics.trace.TraceContext;
  * @param groupSize how many calls of this run are ready together, at least 1
  * @param arguments exactly what the tool's input schema allows
  * @param trace where the call stands in its trace, none while nobody traces
+ * @param wanted asked before each further attempt: a failure ends the call with it, because whoever
+ *     asked may not go on
  */
 public record ToolCall(
         String runId,
@@ -30,9 +34,10 @@ public record ToolCall(
         Duration limit,
         int groupSize,
         JsonObject arguments,
-        TraceContext trace) {
+        TraceContext trace,
+        Supplier<Future<Void>> wanted) {
 
-    /** A call that nobody traces. */
+    /** A call that nobody traces, wanted until it ends. */
     public ToolCall(
             String runId,
             String documentId,
@@ -55,7 +60,8 @@ public record ToolCall(
                 limit,
                 groupSize,
                 arguments,
-                TraceContext.NONE);
+                TraceContext.NONE,
+                Future::succeededFuture);
     }
 
     /** The same call as part of a trace. */
@@ -71,7 +77,25 @@ public record ToolCall(
                 limit,
                 groupSize,
                 arguments,
-                context);
+                context,
+                wanted);
+    }
+
+    /** The same call as long as {@code asker} completes when it is asked. */
+    public ToolCall wantedBy(Supplier<Future<Void>> asker) {
+        return new ToolCall(
+                runId,
+                documentId,
+                collectionId,
+                agent,
+                tool,
+                key,
+                priority,
+                limit,
+                groupSize,
+                arguments,
+                trace,
+                asker);
     }
 
     /** The same call as one of {@code size} calls of its run that are ready together. */
@@ -87,6 +111,7 @@ public record ToolCall(
                 limit,
                 size,
                 arguments,
-                trace);
+                trace,
+                wanted);
     }
 }

@@ -117,16 +117,28 @@ final class RunSteps {
 
     private ToolCall toolCall(Tool tool, Preparation.Callable callable) {
         return new ToolCall(
-                run.id(),
-                run.documentId(),
-                run.event().collectionId(),
-                tool.agent(),
-                tool.name(),
-                Ids.callKey(run.id(), tool.name(), callable.inputHash()),
-                run.event().priority(),
-                tool.timeout(),
-                1,
-                callable.arguments());
+                        run.id(),
+                        run.documentId(),
+                        run.event().collectionId(),
+                        tool.agent(),
+                        tool.name(),
+                        Ids.callKey(run.id(), tool.name(), callable.inputHash()),
+                        run.event().priority(),
+                        tool.timeout(),
+                        1,
+                        callable.arguments())
+                .wantedBy(this::stillOurs);
+    }
+
+    /**
+     * A run that has ended here, for whatever reason, is somebody else's, or will be opened anew.
+     */
+    private Future<Void> stillOurs() {
+        return hasFailed() ? Future.failedFuture(all.future().cause()) : open.confirm();
+    }
+
+    private boolean hasFailed() {
+        return all.future().failed();
     }
 
     private void dispatch(List<ToolCall> ready) {
@@ -139,7 +151,7 @@ final class RunSteps {
                         .toList();
         // Inside map, so that an exception ends the run instead of being lost in a handler.
         open.intend(intents)
-                .compose(durable -> open.confirm())
+                .compose(durable -> stillOurs())
                 .map(ours -> callAll(ready))
                 .onFailure(all::tryFail);
     }
@@ -162,7 +174,10 @@ final class RunSteps {
 
     private int goOn() {
         pending--;
-        advance();
+        // What is in the air is recorded all the same; nothing new is begun.
+        if (!hasFailed()) {
+            advance();
+        }
         return pending;
     }
 
