@@ -19,6 +19,7 @@ import org.inkstream.metrics.trace.TraceContext;
  * @param limit time from dispatch until an attempt is given up
  * @param groupSize how many calls of this run are ready together, at least 1
  * @param arguments exactly what the tool's input schema allows
+ * @param before what was tried for it before it was postponed
  * @param trace where the call stands in its trace, none while nobody traces
  * @param wanted asked before each further attempt: a failure ends the call with it, because whoever
  *     asked may not go on
@@ -34,10 +35,11 @@ public record ToolCall(
         Duration limit,
         int groupSize,
         JsonObject arguments,
+        Tries before,
         TraceContext trace,
         Supplier<Future<Void>> wanted) {
 
-    /** A call that nobody traces, wanted until it ends. */
+    /** A call that is new, that nobody traces, and that is wanted until it ends. */
     public ToolCall(
             String runId,
             String documentId,
@@ -60,6 +62,7 @@ public record ToolCall(
                 limit,
                 groupSize,
                 arguments,
+                Tries.NONE,
                 TraceContext.NONE,
                 Future::succeededFuture);
     }
@@ -77,6 +80,7 @@ public record ToolCall(
                 limit,
                 groupSize,
                 arguments,
+                before,
                 context,
                 wanted);
     }
@@ -94,6 +98,7 @@ public record ToolCall(
                 limit,
                 groupSize,
                 arguments,
+                before,
                 trace,
                 asker);
     }
@@ -111,6 +116,25 @@ public record ToolCall(
                 limit,
                 size,
                 arguments,
+                before,
+                trace,
+                wanted);
+    }
+
+    /** The same call, which goes on where it was postponed. */
+    public ToolCall after(Tries tries) {
+        return new ToolCall(
+                runId,
+                documentId,
+                collectionId,
+                agent,
+                tool,
+                key,
+                priority,
+                limit,
+                groupSize,
+                arguments,
+                tries,
                 trace,
                 wanted);
     }

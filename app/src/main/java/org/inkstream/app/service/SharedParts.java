@@ -22,6 +22,7 @@ import org.inkstream.time.Timers;
  * @param revision of the configuration that runs begin with
  * @param agentsThatCost the agents whose calls cost money or GPU time
  * @param journals makes the journal of one event loop
+ * @param setAside what becomes of runs that cannot come to their end now
  * @param sweepers makes the sweeper of old data, for one event loop of the process
  */
 record SharedParts(
@@ -32,6 +33,7 @@ record SharedParts(
         Agents agents,
         Set<String> agentsThatCost,
         Function<Timers, Journal> journals,
+        SetAside setAside,
         Function<Timers, RetentionSweeper> sweepers,
         Assembler assembly,
         ResultStore results,

@@ -29,6 +29,11 @@ final class JournalledRun implements OpenRun {
     /** In which the run became ours; in a later one it may be somebody else's. */
     private final long term;
 
+    /** Owners that died since the run last came on. */
+    private int deaths;
+
+    private boolean parked;
+
     /** Results that cost nothing and wait for the run's next write. */
     private final List<StepResult> unwritten = new ArrayList<>();
 
@@ -39,6 +44,7 @@ final class JournalledRun implements OpenRun {
             List<StepResult> results,
             Set<String> intended,
             Map<String, PastAttempts> past,
+            int deaths,
             boolean resumed,
             GroupWriter writer,
             RunsInThisProcess runs,
@@ -50,6 +56,7 @@ final class JournalledRun implements OpenRun {
         results.forEach(result -> this.results.put(result.tool(), result));
         this.intended = Set.copyOf(intended);
         this.past = Map.copyOf(past);
+        this.deaths = deaths;
         this.resumed = resumed;
         this.writer = writer;
         this.runs = runs;
@@ -73,6 +80,11 @@ final class JournalledRun implements OpenRun {
     }
 
     @Override
+    public int deaths() {
+        return deaths;
+    }
+
+    @Override
     public boolean resumed() {
         return resumed;
     }
@@ -88,7 +100,13 @@ final class JournalledRun implements OpenRun {
             unwritten.add(result);
             return Future.succeededFuture();
         }
-        return write(RunForm.results(List.of(result)));
+        JsonObject set = RunForm.results(List.of(result));
+        if (deaths > 0) {
+            // It came on, so it is not what kills its owners.
+            deaths = 0;
+            set.mergeIn(RunForm.deaths(0));
+        }
+        return write(set);
     }
 
     @Override
@@ -107,7 +125,12 @@ final class JournalledRun implements OpenRun {
 
     @Override
     public Future<Void> park(Collection<PastAttempts> tried, Instant due) {
-        return last(RunForm.parking(tried, due));
+        return last(RunForm.parking(tried, due)).onSuccess(kept -> parked = true);
+    }
+
+    @Override
+    public boolean isParked() {
+        return parked;
     }
 
     @Override

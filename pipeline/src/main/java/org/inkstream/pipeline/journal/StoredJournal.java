@@ -54,7 +54,7 @@ public final class StoredJournal implements Journal {
                 .recover(
                         cause ->
                                 cause instanceof RunTakenOver
-                                        ? findOut(run.id())
+                                        ? findOut(run)
                                         : Future.failedFuture(cause))
                 .onComplete(
                         opened -> {
@@ -64,11 +64,11 @@ public final class StoredJournal implements Journal {
                         });
     }
 
-    private Future<Opened> findOut(String runId) {
-        return store.read(runId).compose(stored -> look(runId, stored));
+    private Future<Opened> findOut(Run run) {
+        return store.read(run.id()).compose(stored -> look(run, stored));
     }
 
-    private Future<Opened> look(String runId, JsonObject stored) {
+    private Future<Opened> look(Run run, JsonObject stored) {
         // One that is gone was trimmed between our write and our read: it was closed.
         if (stored.isEmpty() || RunForm.isClosed(stored)) {
             return Future.succeededFuture(new Opened.Closed());
@@ -76,16 +76,27 @@ public final class StoredJournal implements Journal {
         if (RunForm.isParked(stored)) {
             return Future.succeededFuture(new Opened.Parked(RunForm.dueAt(stored)));
         }
-        if (RunForm.isDead(stored)) {
+        if (RunForm.isDead(stored) && !isRevived(run, stored)) {
             return Future.succeededFuture(new Opened.Dead(RunForm.reason(stored)));
         }
         Owner holder = RunForm.owner(stored);
-        return claim(runId, stored)
-                .map(
-                        taken ->
-                                taken.isEmpty()
-                                        ? new Opened.Elsewhere(holder.id())
-                                        : new Opened.Mine(resumed(runId, taken)));
+        Future<JsonObject> claimed = RunForm.isDead(stored) ? revive(run, stored) : claim(stored);
+        return claimed.map(
+                taken ->
+                        taken.isEmpty()
+                                ? new Opened.Elsewhere(holder.id())
+                                : new Opened.Mine(resumed(run.id(), taken)));
+    }
+
+    /** A record that was replayed brings a run back once, however often it is delivered. */
+    private static boolean isRevived(Run run, JsonObject stored) {
+        String from = run.event().received().replayedFrom();
+        return !from.isEmpty() && !from.equals(RunForm.revivedBy(stored));
+    }
+
+    private Future<JsonObject> revive(Run run, JsonObject stored) {
+        String from = run.event().received().replayedFrom();
+        return store.takeOver(RunForm.claim(stored, lease.me(), RunForm.reviving(stored, from)));
     }
 
     @Override
@@ -108,22 +119,24 @@ public final class StoredJournal implements Journal {
             return Future.succeededFuture(new Resumed.Over());
         }
         Owner holder = RunForm.owner(stored);
-        return claim(runId, stored)
+        return claim(stored)
                 .map(
                         taken ->
                                 taken.isEmpty()
                                         ? new Resumed.Elsewhere(holder.id())
                                         : new Resumed.Mine(
+                                                runId,
+                                                taken.getString("documentId"),
                                                 RunForm.event(taken),
                                                 event -> RunForm.run(taken, event),
                                                 resumed(runId, taken)));
     }
 
     /** The run as it is ours now, or an empty object if somebody living has it. */
-    private Future<JsonObject> claim(String runId, JsonObject stored) {
+    private Future<JsonObject> claim(JsonObject stored) {
         Owner holder = RunForm.owner(stored);
         if (RunForm.isParked(stored)) {
-            return takeOver(runId, holder, stored);
+            return store.takeOver(RunForm.claim(stored, lease.me(), new JsonObject()));
         }
         boolean mine = holder.equals(lease.me());
         if (!mine && !liveness.isDead(holder)) {
@@ -139,8 +152,13 @@ public final class StoredJournal implements Journal {
         return free.compose(
                 yes ->
                         yes
-                                ? takeOver(runId, holder, stored).compose(StoredJournal::ours)
+                                ? take(stored, mine || liveness.hasLeft(holder) ? 0 : 1)
                                 : Future.succeededFuture(new JsonObject()));
+    }
+
+    private Future<JsonObject> take(JsonObject stored, int deaths) {
+        JsonObject all = RunForm.deaths(RunForm.deaths(stored) + deaths);
+        return store.takeOver(RunForm.claim(stored, lease.me(), all)).compose(StoredJournal::ours);
     }
 
     // Whoever was faster may have been ourselves, by a request that was given up: then the run is
@@ -151,10 +169,6 @@ public final class StoredJournal implements Journal {
                 : Future.succeededFuture(taken);
     }
 
-    private Future<JsonObject> takeOver(String runId, Owner holder, JsonObject stored) {
-        return store.takeOver(runId, holder.id(), RunForm.epoch(stored), lease.me().id());
-    }
-
     private OpenRun fresh(String runId, long epoch, Collection<String> intents) {
         return new JournalledRun(
                 runId,
@@ -163,6 +177,7 @@ public final class StoredJournal implements Journal {
                 List.of(),
                 Set.copyOf(intents),
                 Map.of(),
+                0,
                 false,
                 writer,
                 runs,
@@ -177,6 +192,7 @@ public final class StoredJournal implements Journal {
                 RunForm.results(stored),
                 RunForm.intended(stored),
                 RunForm.past(stored),
+                RunForm.deaths(stored),
                 true,
                 writer,
                 runs,

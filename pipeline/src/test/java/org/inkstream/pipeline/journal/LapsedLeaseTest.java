@@ -113,13 +113,12 @@ class LapsedLeaseTest {
         }
 
         @Override
-        public Future<JsonObject> takeOver(
-                String runId, String expectedOwner, long expectedEpoch, String newOwner) {
+        public Future<JsonObject> takeOver(Claim claim) {
             if (first) {
                 first = false;
-                store.takeOver(runId, expectedOwner, expectedEpoch, newOwner);
+                store.takeOver(claim);
             }
-            return store.takeOver(runId, expectedOwner, expectedEpoch, newOwner);
+            return store.takeOver(claim);
         }
     }
 
