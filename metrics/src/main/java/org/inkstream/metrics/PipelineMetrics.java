@@ -19,6 +19,7 @@ public final class PipelineMetrics {
     private final Counter takeovers;
     private final LongAdder inFlight = new LongAdder();
     private final LongAdder waiting = new LongAdder();
+    private final LongAdder timers = new LongAdder();
 
     PipelineMetrics(Meters meters) {
         sourceRecords = meters.counters(MeterCatalogue.SOURCE_RECORDS);
@@ -32,6 +33,7 @@ public final class PipelineMetrics {
         takeovers = meters.counter(MeterCatalogue.TAKEOVERS);
         meters.gauge(MeterCatalogue.IN_FLIGHT, inFlight::sum);
         meters.gauge(MeterCatalogue.WAITING, waiting::sum);
+        meters.gauge(MeterCatalogue.TIMERS, timers::sum);
     }
 
     /**
@@ -60,6 +62,11 @@ public final class PipelineMetrics {
     /** Letters that wait: to be incremented and decremented. */
     public LongAdder waiting() {
         return waiting;
+    }
+
+    /** Timers of letters and their calls: to be incremented and decremented. */
+    public LongAdder timers() {
+        return timers;
     }
 
     public void takenOver() {

@@ -42,7 +42,11 @@ final class WorkflowLoop extends VerticleBase {
         return Future.succeededFuture();
     }
 
-    private Running begin(Timers timers) {
+    /**
+     * @param own for what this loop does all the time
+     */
+    private Running begin(Timers own) {
+        Timers timers = new CountedTimers(own, parts.metrics().pipeline().timers());
         Agents.Lines lines = parts.agents().linesOn(vertx, context, timers);
         LoopTracing tracing = LoopTracing.of(parts.telemetry(), parts.events(), timers);
         ToolCaller caller =
@@ -70,15 +74,15 @@ final class WorkflowLoop extends VerticleBase {
                 new Lane(
                         task -> context.runOnContext(now -> task.run()),
                         new DecodingIntake(parts.decoder(), workflow::process));
-        LoopWatch watch = new LoopWatch("loop-" + number, timers);
+        LoopWatch watch = new LoopWatch("loop-" + number, own);
         return new Running(
                 lines,
                 caller,
                 calls,
                 watch,
-                parts.metrics().loopLag(timers),
-                breakers(lines, timers),
-                parts.sweepers().apply(timers),
+                parts.metrics().loopLag(own),
+                breakers(lines, own),
+                parts.sweepers().apply(own),
                 lane);
     }
 

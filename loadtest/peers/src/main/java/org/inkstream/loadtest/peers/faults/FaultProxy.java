@@ -80,6 +80,11 @@ public final class FaultProxy extends VerticleBase {
         return port;
     }
 
+    /** Where connections are led. */
+    public int target() {
+        return target;
+    }
+
     /** Where connections that come from now on are led. */
     public void target(int newTarget) {
         target = newTarget;

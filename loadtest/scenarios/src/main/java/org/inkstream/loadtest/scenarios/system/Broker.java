@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -26,7 +27,11 @@ public final class Broker {
     private final String bootstrapServers;
 
     public Broker(BackendProcess backend) {
-        this.bootstrapServers = backend.bootstrapServers();
+        this(backend.bootstrapServers());
+    }
+
+    public Broker(String bootstrapServers) {
+        this.bootstrapServers = bootstrapServers;
     }
 
     /** Blocks until all are acknowledged. */
@@ -58,9 +63,25 @@ public final class Broker {
 
     /** The ids of all events in a topic, by document: a repeated event has one id. */
     public Map<String, Set<String>> eventIds(String topic) {
+        Map<String, Set<String>> ids = new TreeMap<>();
+        readAll(
+                topic,
+                record ->
+                        ids.computeIfAbsent(record.key(), key -> new TreeSet<>())
+                                .add(idOf(record)));
+        return ids;
+    }
+
+    /** The keys of all records in a topic, each once. */
+    public Set<String> keys(String topic) {
+        Set<String> keys = new TreeSet<>();
+        readAll(topic, record -> keys.add(record.key()));
+        return keys;
+    }
+
+    private void readAll(String topic, Consumer<ConsumerRecord<String, byte[]>> each) {
         Map<String, Object> properties =
                 Map.of("bootstrap.servers", bootstrapServers, "enable.auto.commit", false);
-        Map<String, Set<String>> ids = new TreeMap<>();
         try (KafkaConsumer<String, byte[]> consumer =
                 new KafkaConsumer<>(
                         properties, new StringDeserializer(), new ByteArrayDeserializer())) {
@@ -73,14 +94,9 @@ public final class Broker {
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             while (ends.entrySet().stream()
                     .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(POLL)
-                        .forEach(
-                                record ->
-                                        ids.computeIfAbsent(record.key(), key -> new TreeSet<>())
-                                                .add(idOf(record)));
+                consumer.poll(POLL).forEach(each);
             }
         }
-        return ids;
     }
 
     private static String idOf(ConsumerRecord<String, byte[]> record) {

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A JVM that was started here: the same Java, class path and options as {@code bin/inkstream}
@@ -26,6 +28,9 @@ public final class JavaProcess {
 
     /** The same of the environment: each arena of the C library keeps memory for itself. */
     static final Map<String, String> WORKER_ENVIRONMENT = Map.of("MALLOC_ARENA_MAX", "2");
+
+    /** Of each generation; the line of the meta space comes without {@code total}. */
+    private static final Pattern HEAP_USED = Pattern.compile("total \\d+K, used (\\d+)K");
 
     private static final String MORE_OPTIONS = "INKSTREAM_JAVA_OPTS";
 
@@ -101,6 +106,49 @@ public final class JavaProcess {
 
     public String name() {
         return name;
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Stops it as {@code kill -STOP} does; it does nothing at all until {@link #resume}. */
+    public void suspend() {
+        OwnTools.run("kill", "-STOP", Long.toString(pid()));
+    }
+
+    public void resume() {
+        OwnTools.run("kill", "-CONT", Long.toString(pid()));
+    }
+
+    /** From now on no file that it writes may grow, as on a disk that is full. */
+    public void forbidWriting() {
+        OwnTools.run("prlimit", "--pid", Long.toString(pid()), "--fsize=1:unlimited");
+    }
+
+    public void allowWriting() {
+        OwnTools.run("prlimit", "--pid", Long.toString(pid()), "--fsize=unlimited:unlimited");
+    }
+
+    /**
+     * Heap in use after everything that could be collected was.
+     *
+     * @throws IllegalStateException if it does not answer
+     */
+    public long liveHeapBytes() {
+        String jcmd = String.join(File.separator, System.getProperty("java.home"), "bin", "jcmd");
+        String pid = Long.toString(pid());
+        OwnTools.run(jcmd, pid, "GC.run");
+        Matcher used = HEAP_USED.matcher(OwnTools.run(jcmd, pid, "GC.heap_info"));
+        long kib = 0;
+        while (used.find()) {
+            kib += Long.parseLong(used.group(1));
+        }
+        return kib * 1_024;
     }
 
     /** When it was started, by {@link System#nanoTime}. */
