@@ -166,6 +166,27 @@ final class RunStoreContractTest {
     }
 
     @Test
+    void a_parked_run_is_open_again_when_it_is_taken() {
+        write(change("run", "old#1", 1, state("parked")));
+
+        JsonObject taken = await(runs.takeOver("run", "old#1", 1, "new#1"));
+
+        assertThat(taken.getString("state")).isEqualTo("open");
+        assertThat(await(runs.read("run"))).isEqualTo(taken);
+    }
+
+    @Test
+    void what_is_set_on_insert_may_be_a_member_of_a_member() {
+        JsonObject opened =
+                new JsonObject().put("event.value", "{\"a.b\": 1}").put("state", "open");
+
+        write(new Write("run", "me#1", 1, new JsonObject(), opened, List.of()));
+
+        assertThat(await(runs.read("run")).getJsonObject("event"))
+                .isEqualTo(new JsonObject().put("value", "{\"a.b\": 1}"));
+    }
+
+    @Test
     void only_one_of_many_takeovers_at_once_wins() {
         write(change("run", "old#1", 1, state("open")));
 

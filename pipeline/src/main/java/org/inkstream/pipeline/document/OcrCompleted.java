@@ -18,6 +18,7 @@ import org.inkstream.identity.Hashes;
  * @param structured fields that the OCR step already read, in the shape of the letter schema
  * @param priority higher goes first, 0 is normal
  * @param collection what is known of the collection
+ * @param received the event as it came
  */
 public record OcrCompleted(
         String documentId,
@@ -30,7 +31,8 @@ public record OcrCompleted(
         File file,
         JsonObject structured,
         int priority,
-        JsonObject collection) {
+        JsonObject collection,
+        Received received) {
 
     /** Joins the pages of a document. */
     public static final char PAGE_BREAK = '\f';
@@ -70,7 +72,25 @@ public record OcrCompleted(
                 file,
                 structured,
                 priority,
-                collection);
+                collection,
+                Received.NOTHING);
+    }
+
+    /** The same event with what it was read from. */
+    public OcrCompleted as(Received source) {
+        return new OcrCompleted(
+                documentId,
+                collectionId,
+                jobId,
+                text,
+                textHash,
+                pages,
+                ocr,
+                file,
+                structured,
+                priority,
+                collection,
+                source);
     }
 
     private static void requireText(String name, String value) {

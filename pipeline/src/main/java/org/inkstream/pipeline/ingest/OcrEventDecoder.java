@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.inkstream.catalogue.ErrorClass;
 import org.inkstream.pipeline.document.OcrCompleted;
+import org.inkstream.pipeline.document.Received;
 
 /**
  * Reads an OCR-complete event from the bytes of a record. It takes CloudEvents in binary and in
@@ -25,15 +26,28 @@ public final class OcrEventDecoder {
 
     /** Decodes a record as it came from a source. */
     public Decoding decode(Delivery delivery) {
-        return decode(delivery.value(), delivery.headers());
+        Delivery.Origin from = delivery.origin();
+        return decode(
+                Received.of(
+                        delivery.value(),
+                        delivery.headers(),
+                        from.topic(),
+                        from.partition(),
+                        from.offset()));
     }
 
     /**
      * @param headers text headers, names in lower case
      */
     public Decoding decode(byte[] value, Map<String, String> headers) {
+        return decode(Received.of(value, headers, "", -1, -1));
+    }
+
+    /** Decodes what was received before, as the journal kept it. */
+    public Decoding decode(Received received) {
         try {
-            return new Decoding.Decoded(read(value, headers));
+            OcrCompleted event = read(received.value(), received.headers());
+            return new Decoding.Decoded(event.as(received));
         } catch (BadRecord bad) {
             return new Decoding.Rejected(ErrorClass.INVALID_DATA, bad.reason());
         }

@@ -13,4 +13,7 @@ public interface Journal {
      *     write
      */
     Future<Opened> open(Run run, Collection<String> intents);
+
+    /** Goes on with a run that is journalled: one that is parked, or whose owner is gone. */
+    Future<Resumed> resume(String runId);
 }

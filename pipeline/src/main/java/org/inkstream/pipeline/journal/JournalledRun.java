@@ -2,12 +2,14 @@ package org.inkstream.pipeline.journal;
 
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.inkstream.pipeline.document.PastAttempts;
 import org.inkstream.pipeline.document.StepResult;
 import org.inkstream.time.Timers;
 
@@ -18,6 +20,7 @@ final class JournalledRun implements OpenRun {
     private final long epoch;
     private final Map<String, StepResult> results;
     private final Set<String> intended;
+    private final Map<String, PastAttempts> past;
     private final boolean resumed;
     private final RunStore store;
     private final GroupWriter writer;
@@ -33,6 +36,7 @@ final class JournalledRun implements OpenRun {
             long epoch,
             List<StepResult> results,
             Set<String> intended,
+            Map<String, PastAttempts> past,
             boolean resumed,
             RunStore store,
             GroupWriter writer,
@@ -44,6 +48,7 @@ final class JournalledRun implements OpenRun {
         this.results = new LinkedHashMap<>();
         results.forEach(result -> this.results.put(result.tool(), result));
         this.intended = Set.copyOf(intended);
+        this.past = Map.copyOf(past);
         this.resumed = resumed;
         this.store = store;
         this.writer = writer;
@@ -62,15 +67,18 @@ final class JournalledRun implements OpenRun {
     }
 
     @Override
+    public Map<String, PastAttempts> past() {
+        return past;
+    }
+
+    @Override
     public boolean resumed() {
         return resumed;
     }
 
     @Override
     public Future<Void> intend(Collection<String> tools) {
-        return tools.isEmpty()
-                ? Future.succeededFuture()
-                : write(RunForm.intents(tools), List.of());
+        return tools.isEmpty() ? Future.succeededFuture() : write(RunForm.intents(tools));
     }
 
     @Override
@@ -79,7 +87,7 @@ final class JournalledRun implements OpenRun {
             unwritten.add(result);
             return Future.succeededFuture();
         }
-        return write(RunForm.results(List.of(result)), List.of());
+        return write(RunForm.results(List.of(result)));
     }
 
     @Override
@@ -97,17 +105,30 @@ final class JournalledRun implements OpenRun {
 
     private boolean isStillOurs(JsonObject stored) {
         return !stored.isEmpty()
-                && !RunForm.isClosed(stored)
+                && RunForm.isOpen(stored)
                 && RunForm.owner(stored).equals(lease.me())
                 && RunForm.epoch(stored) == epoch;
     }
 
     @Override
     public Future<Void> close(JsonObject summary) {
-        // What was found is in the saved document; the journal keeps only that it is done.
+        // What cost nothing can be had again for nothing.
         unwritten.clear();
-        return write(RunForm.closing(summary, timers.now()), List.of("steps"))
-                .onComplete(closed -> release());
+        return last(RunForm.closing(summary, timers.now()));
+    }
+
+    @Override
+    public Future<Void> park(Collection<PastAttempts> tried, Instant due) {
+        return last(RunForm.parking(tried, due));
+    }
+
+    @Override
+    public Future<Void> bury(String reason) {
+        return last(RunForm.burying(reason, timers.now()));
+    }
+
+    private Future<Void> last(JsonObject set) {
+        return write(set).onComplete(written -> release());
     }
 
     @Override
@@ -115,10 +136,11 @@ final class JournalledRun implements OpenRun {
         runs.leave(runId);
     }
 
-    private Future<Void> write(JsonObject set, List<String> unset) {
+    private Future<Void> write(JsonObject set) {
         JsonObject all = unwritten.isEmpty() ? set : set.mergeIn(RunForm.results(unwritten));
         unwritten.clear();
         return writer.write(
-                new RunStore.Write(runId, lease.me().id(), epoch, all, new JsonObject(), unset));
+                new RunStore.Write(
+                        runId, lease.me().id(), epoch, all, new JsonObject(), List.of()));
     }
 }

@@ -2,9 +2,11 @@ package org.inkstream.pipeline.journal;
 
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
+import org.inkstream.pipeline.document.PastAttempts;
 import org.inkstream.pipeline.document.Run;
 import org.inkstream.pipeline.document.StepResult;
 
@@ -13,6 +15,11 @@ public final class NoJournal implements Journal {
     @Override
     public Future<Opened> open(Run run, Collection<String> intents) {
         return Future.succeededFuture(new Opened.Mine(new ForgottenRun()));
+    }
+
+    @Override
+    public Future<Resumed> resume(String runId) {
+        return Future.succeededFuture(new Resumed.Over());
     }
 
     private static final class ForgottenRun implements OpenRun {
@@ -24,6 +31,11 @@ public final class NoJournal implements Journal {
         @Override
         public Set<String> intended() {
             return Set.of();
+        }
+
+        @Override
+        public Map<String, PastAttempts> past() {
+            return Map.of();
         }
 
         @Override
@@ -48,6 +60,16 @@ public final class NoJournal implements Journal {
 
         @Override
         public Future<Void> close(JsonObject summary) {
+            return Future.succeededFuture();
+        }
+
+        @Override
+        public Future<Void> park(Collection<PastAttempts> tried, Instant due) {
+            return Future.failedFuture("without a journal there is nowhere to park");
+        }
+
+        @Override
+        public Future<Void> bury(String reason) {
             return Future.succeededFuture();
         }
 

@@ -2,9 +2,11 @@ package org.inkstream.pipeline.journal;
 
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
+import org.inkstream.pipeline.document.PastAttempts;
 import org.inkstream.pipeline.document.StepResult;
 
 /** A run that this process owns. Used on the event loop that opened it. */
@@ -14,6 +16,9 @@ public interface OpenRun {
 
     /** Tools whose intent is durable and whose result is not. */
     Set<String> intended();
+
+    /** What was tried before the run was parked, by tool; empty for a run that never was. */
+    Map<String, PastAttempts> past();
 
     /** Whether an earlier owner worked on it: what it intended may have been called, or not. */
     boolean resumed();
@@ -41,6 +46,20 @@ public interface OpenRun {
      * @param summary what stays of the run
      */
     Future<Void> close(JsonObject summary);
+
+    /**
+     * The last write of this sitting: the run belongs to nobody until it is due.
+     *
+     * @param tried what the tools that wait have tried so far
+     */
+    Future<Void> park(Collection<PastAttempts> tried, Instant due);
+
+    /**
+     * The last write: it will never succeed. Its finished steps stay, for a replay.
+     *
+     * @param reason for people
+     */
+    Future<Void> bury(String reason);
 
     /** Forgets the run in this process without closing it; harmless after {@link #close}. */
     void release();

@@ -4,10 +4,13 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.inkstream.json.JsonBytes;
 import org.inkstream.pipeline.document.OcrCompleted;
+import org.inkstream.pipeline.document.PastAttempts;
+import org.inkstream.pipeline.document.Received;
 import org.inkstream.pipeline.document.Run;
 import org.inkstream.pipeline.document.StepResult;
 
@@ -15,8 +18,14 @@ import org.inkstream.pipeline.document.StepResult;
 final class RunForm {
     static final int SCHEMA_VERSION = 1;
 
+    private static final String STATE = "state";
     private static final String OPEN = "open";
+    private static final String PARKED = "parked";
     private static final String CLOSED = "closed";
+    private static final String DEAD = "dead";
+    private static final String INTENT = "intent";
+    private static final String RESULT = "result";
+    private static final String PAST = "past";
 
     private RunForm() {}
 
@@ -32,14 +41,18 @@ final class RunForm {
                         .put("revision", run.revision())
                         .put("pass", run.pass())
                         .put("openedAt", now.toString());
-        JsonObject set = intents(intents).put("state", OPEN);
+        // Member by member: the text stands in the store as it came, not quoted once more.
+        event.received()
+                .toJson()
+                .forEach(part -> onInsert.put("event." + part.getKey(), part.getValue()));
+        JsonObject set = intents(intents).put(STATE, OPEN);
         return new RunStore.Write(run.id(), owner, epoch, set, onInsert, List.of());
     }
 
     /** Dotted {@code $set} paths that say which tools are about to be called. */
     static JsonObject intents(Collection<String> tools) {
         JsonObject set = new JsonObject();
-        tools.forEach(tool -> set.put("steps." + tool + ".intent", true));
+        tools.forEach(tool -> set.put(step(tool, INTENT), true));
         return set;
     }
 
@@ -48,23 +61,77 @@ final class RunForm {
         JsonObject set = new JsonObject();
         // As text: a result may hold any key, and the store forbids some.
         results.forEach(
-                result ->
-                        set.put(
-                                "steps." + result.tool() + ".result",
-                                JsonBytes.text(result.toJson())));
+                result -> set.put(step(result.tool(), RESULT), JsonBytes.text(result.toJson())));
         return set;
     }
 
-    /** What closing sets; the steps go, because the saved document has their content. */
+    /** What closing sets; the paid steps stay, for healing and for letters with the same text. */
     static JsonObject closing(JsonObject summary, Instant now) {
         return new JsonObject()
-                .put("state", CLOSED)
+                .put(STATE, CLOSED)
                 .put("closedAt", now.toString())
                 .put("summary", summary);
     }
 
+    /**
+     * @param due when it is to be begun again
+     */
+    static JsonObject parking(Collection<PastAttempts> tried, Instant due) {
+        JsonObject set = new JsonObject().put(STATE, PARKED).put("dueAt", due.toString());
+        for (PastAttempts one : tried) {
+            set.put(step(one.tool(), PAST), JsonBytes.text(one.toJson()));
+            // What came of the call is known, so nobody need ask for it again.
+            set.put(step(one.tool(), INTENT), false);
+        }
+        return set;
+    }
+
+    /**
+     * @param reason for people
+     */
+    static JsonObject burying(String reason, Instant now) {
+        return new JsonObject()
+                .put(STATE, DEAD)
+                .put("reason", reason)
+                .put("closedAt", now.toString());
+    }
+
     static boolean isClosed(JsonObject stored) {
-        return CLOSED.equals(stored.getString("state"));
+        return CLOSED.equals(stored.getString(STATE));
+    }
+
+    static boolean isParked(JsonObject stored) {
+        return PARKED.equals(stored.getString(STATE));
+    }
+
+    static boolean isDead(JsonObject stored) {
+        return DEAD.equals(stored.getString(STATE));
+    }
+
+    static boolean isOpen(JsonObject stored) {
+        return OPEN.equals(stored.getString(STATE));
+    }
+
+    static Instant dueAt(JsonObject stored) {
+        return Instant.parse(stored.getString("dueAt"));
+    }
+
+    static String reason(JsonObject stored) {
+        return stored.getString("reason", "");
+    }
+
+    static Received event(JsonObject stored) {
+        return Received.fromJson(stored.getJsonObject("event", new JsonObject()));
+    }
+
+    /** The run as it began, around what its event says. */
+    static Run run(JsonObject stored, OcrCompleted event) {
+        return new Run(
+                stored.getString("_id"),
+                event,
+                stored.getString("revision"),
+                stored.getInteger("pass"),
+                Instant.parse(stored.getString("openedAt")));
     }
 
     static Owner owner(JsonObject stored) {
@@ -77,17 +144,34 @@ final class RunForm {
 
     static List<StepResult> results(JsonObject stored) {
         return steps(stored).stream()
-                .map(step -> ((JsonObject) step.getValue()).getString("result", ""))
+                .map(step -> ((JsonObject) step.getValue()).getString(RESULT, ""))
                 .filter(result -> !result.isEmpty())
                 .map(result -> StepResult.fromJson(new JsonObject(result)))
                 .toList();
     }
 
+    static Map<String, PastAttempts> past(JsonObject stored) {
+        return steps(stored).stream()
+                .map(step -> ((JsonObject) step.getValue()).getString(PAST, ""))
+                .filter(past -> !past.isEmpty())
+                .map(past -> PastAttempts.fromJson(new JsonObject(past)))
+                .collect(Collectors.toUnmodifiableMap(PastAttempts::tool, past -> past));
+    }
+
+    /** Tools that may have been called without anybody having heard what came of it. */
     static Set<String> intended(JsonObject stored) {
         return steps(stored).stream()
-                .filter(step -> !((JsonObject) step.getValue()).containsKey("result"))
-                .map(java.util.Map.Entry::getKey)
+                .filter(step -> isUnheardOf((JsonObject) step.getValue()))
+                .map(Map.Entry::getKey)
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static boolean isUnheardOf(JsonObject step) {
+        return step.getBoolean(INTENT, false) && !step.containsKey(RESULT);
+    }
+
+    private static String step(String tool, String member) {
+        return "steps." + tool + "." + member;
     }
 
     private static JsonObject steps(JsonObject stored) {

@@ -9,7 +9,8 @@ import java.util.List;
  * deposed writes nothing. Every completed write is durable.
  *
  * <p>Document shape: {@code {_id: runId, documentId, owner: "name#incarnation", epoch, state:
- * "open"|"closed", revision, openedAt, event, steps: {TOOL: {intent, result}}, closedAt, summary}}.
+ * "open"|"parked"|"closed"|"dead", revision, pass, openedAt, event: {value, headers, topic,
+ * partition, offset}, steps: {TOOL: {intent, result}}, dueAt, closedAt, summary}}.
  *
  * <p>An object or array as a value comes back as it was given, whatever its keys; times ({@code
  * openedAt}, {@code closedAt}) are given and read as ISO-8601 text. A closed run is forgotten one
@@ -53,7 +54,8 @@ public interface RunStore {
     Future<JsonObject> read(String runId);
 
     /**
-     * Compare-and-set: {@code (owner, epoch) → (owner', epoch + 1)} while the run is open.
+     * Compare-and-set: {@code (owner, epoch) → (owner', epoch + 1)} while the run is open or
+     * parked; it is open afterwards.
      *
      * @return the stored document after the change, or an empty object if somebody was faster
      */

@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.inkstream.pipeline.document.Run;
 import org.inkstream.time.Timers;
@@ -64,32 +65,68 @@ public final class StoredJournal implements Journal {
     }
 
     private Future<Opened> findOut(String runId) {
-        return store.read(runId)
-                .compose(
-                        stored -> {
-                            if (stored.isEmpty()) {
-                                // Trimmed between our write and our read: it was closed.
-                                return Future.succeededFuture(new Opened.Closed());
-                            }
-                            if (RunForm.isClosed(stored)) {
-                                return Future.succeededFuture(new Opened.Closed());
-                            }
-                            return claim(runId, stored);
-                        });
+        return store.read(runId).compose(stored -> look(runId, stored));
     }
 
-    private Future<Opened> claim(String runId, JsonObject stored) {
-        Owner holder = RunForm.owner(stored);
-        boolean ours = holder.equals(lease.me());
-        if (!ours && !liveness.isDead(holder)) {
-            return Future.succeededFuture(new Opened.Elsewhere(holder.id()));
+    private Future<Opened> look(String runId, JsonObject stored) {
+        // One that is gone was trimmed between our write and our read: it was closed.
+        if (stored.isEmpty() || RunForm.isClosed(stored)) {
+            return Future.succeededFuture(new Opened.Closed());
         }
-        return store.takeOver(runId, holder.id(), RunForm.epoch(stored), lease.me().id())
+        if (RunForm.isParked(stored)) {
+            return Future.succeededFuture(new Opened.Parked(RunForm.dueAt(stored)));
+        }
+        if (RunForm.isDead(stored)) {
+            return Future.succeededFuture(new Opened.Dead(RunForm.reason(stored)));
+        }
+        Owner holder = RunForm.owner(stored);
+        return claim(runId, stored)
                 .map(
                         taken ->
                                 taken.isEmpty()
                                         ? new Opened.Elsewhere(holder.id())
                                         : new Opened.Mine(resumed(runId, taken)));
+    }
+
+    @Override
+    public Future<Resumed> resume(String runId) {
+        if (!runs.enter(runId)) {
+            return Future.succeededFuture(new Resumed.Elsewhere(lease.me().id()));
+        }
+        return store.read(runId)
+                .compose(stored -> goOn(runId, stored))
+                .onComplete(
+                        found -> {
+                            if (found.failed() || !(found.result() instanceof Resumed.Mine)) {
+                                runs.leave(runId);
+                            }
+                        });
+    }
+
+    private Future<Resumed> goOn(String runId, JsonObject stored) {
+        if (stored.isEmpty() || RunForm.isClosed(stored) || RunForm.isDead(stored)) {
+            return Future.succeededFuture(new Resumed.Over());
+        }
+        Owner holder = RunForm.owner(stored);
+        return claim(runId, stored)
+                .map(
+                        taken ->
+                                taken.isEmpty()
+                                        ? new Resumed.Elsewhere(holder.id())
+                                        : new Resumed.Mine(
+                                                RunForm.event(taken),
+                                                event -> RunForm.run(taken, event),
+                                                resumed(runId, taken)));
+    }
+
+    /** The run as it is ours now, or an empty object if somebody living has it. */
+    private Future<JsonObject> claim(String runId, JsonObject stored) {
+        Owner holder = RunForm.owner(stored);
+        boolean free =
+                RunForm.isParked(stored) || holder.equals(lease.me()) || liveness.isDead(holder);
+        return free
+                ? store.takeOver(runId, holder.id(), RunForm.epoch(stored), lease.me().id())
+                : Future.succeededFuture(new JsonObject());
     }
 
     private OpenRun fresh(String runId, long epoch, Collection<String> intents) {
@@ -99,6 +136,7 @@ public final class StoredJournal implements Journal {
                 epoch,
                 List.of(),
                 Set.copyOf(intents),
+                Map.of(),
                 false,
                 store,
                 writer,
@@ -113,6 +151,7 @@ public final class StoredJournal implements Journal {
                 RunForm.epoch(stored),
                 RunForm.results(stored),
                 RunForm.intended(stored),
+                RunForm.past(stored),
                 true,
                 store,
                 writer,

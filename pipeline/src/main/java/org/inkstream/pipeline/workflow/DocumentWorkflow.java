@@ -86,7 +86,14 @@ public final class DocumentWorkflow {
                                 opened.match(
                                         mine -> enrich(run, mine.run()),
                                         elsewhere -> later("owned by " + elsewhere.owner()),
-                                        closed -> Future.succeededFuture(new Settlement.Done())));
+                                        // It is in the due index, whoever brought the record.
+                                        parked -> done(),
+                                        dead -> done(),
+                                        closed -> done()));
+    }
+
+    private static Future<Settlement> done() {
+        return Future.succeededFuture(new Settlement.Done());
     }
 
     private Future<Settlement> enrich(Run run, OpenRun open) {

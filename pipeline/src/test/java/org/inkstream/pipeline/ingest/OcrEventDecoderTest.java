@@ -17,6 +17,7 @@ import net.jqwik.api.constraints.Size;
 import org.inkstream.catalogue.ErrorClass;
 import org.inkstream.identity.Hashes;
 import org.inkstream.pipeline.document.OcrCompleted;
+import org.inkstream.pipeline.document.Received;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -57,7 +58,9 @@ class OcrEventDecoderTest {
 
         OcrCompleted event = decoded(data, BARE);
 
-        assertThat(event)
+        assertThat(new String(event.received().value(), StandardCharsets.UTF_8))
+                .isEqualTo(data.encode());
+        assertThat(event.as(Received.NOTHING))
                 .isEqualTo(
                         OcrCompleted.of(
                                 "doc-1",

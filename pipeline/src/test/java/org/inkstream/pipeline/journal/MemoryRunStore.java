@@ -84,7 +84,7 @@ public final class MemoryRunStore implements RunStore {
                             .put("_id", write.runId())
                             .put("owner", write.owner())
                             .put("epoch", write.epoch());
-            write.setOnInsert().forEach(one -> created.put(one.getKey(), one.getValue()));
+            write.setOnInsert().forEach(one -> put(created, one.getKey(), one.getValue()));
             change(created, write);
             stored.put(write.runId(), created);
             return Outcome.KEPT;
@@ -126,10 +126,11 @@ public final class MemoryRunStore implements RunStore {
         JsonObject now = stored.get(runId);
         if (now == null
                 || !expectedOwner.equals(now.getString("owner"))
-                || expectedEpoch != now.getLong("epoch")) {
+                || expectedEpoch != now.getLong("epoch")
+                || !List.of("open", "parked").contains(now.getString("state"))) {
             return Future.succeededFuture(new JsonObject());
         }
-        now.put("owner", newOwner).put("epoch", expectedEpoch + 1);
+        now.put("owner", newOwner).put("epoch", expectedEpoch + 1).put("state", "open");
         return Future.succeededFuture(now.copy());
     }
 }

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.inkstream.money.ModelUsage;
 import org.inkstream.pipeline.document.OcrCompleted;
+import org.inkstream.pipeline.document.PastAttempts;
+import org.inkstream.pipeline.document.Received;
 import org.inkstream.pipeline.document.Run;
 import org.inkstream.pipeline.document.StepResult;
 import org.inkstream.time.VirtualTimers;
@@ -19,6 +23,7 @@ class StoredJournalTest {
     private static final Duration WINDOW = Duration.ofMillis(2);
     private static final Duration BEAT = Duration.ofSeconds(1);
     private static final Duration DEAD_AFTER = Duration.ofSeconds(8);
+    private static final Map<String, String> HEADERS = Map.of("ce_id", "1");
 
     private final VirtualTimers timers = new VirtualTimers();
     private final MemoryRunStore store = new MemoryRunStore();
@@ -140,7 +145,60 @@ class StoredJournalTest {
 
         assertThat(done(a.journal.open(run("letter"), List.of())))
                 .isInstanceOf(Opened.Closed.class);
-        assertThat(onlyRun().containsKey("steps")).isFalse();
+    }
+
+    @Test
+    void a_closed_run_keeps_what_was_paid_for_and_the_event_as_it_came() {
+        OneProcess a = process("a");
+        OpenRun run = mine(done(a.journal.open(run("letter"), List.of("a_tool"))));
+        done(run.record(result("a_tool"), true));
+        done(run.record(result("free_tool"), false));
+
+        done(run.close(new JsonObject()));
+
+        assertThat(store.toolsWithResults()).containsExactly("a_tool");
+        assertThat(Received.fromJson(onlyRun().getJsonObject("event")).topic()).isEqualTo("ocr");
+    }
+
+    @Test
+    void a_parked_run_belongs_to_nobody_and_goes_on_in_any_process_where_it_stood() {
+        OneProcess a = process("a");
+        OneProcess b = process("b");
+        OpenRun run = mine(done(a.journal.open(run("letter"), List.of("a_tool", "b_tool"))));
+        done(run.record(result("a_tool"), true));
+        Instant due = timers.now().plusSeconds(60);
+        PastAttempts tried =
+                new PastAttempts(
+                        "b_tool",
+                        2,
+                        List.of(),
+                        List.of(new PastAttempts.Failure(2, "overloaded", "busy", timers.now())));
+
+        done(run.park(List.of(tried), due));
+
+        assertThat(done(b.journal.open(run("letter"), List.of())))
+                .isEqualTo(new Opened.Parked(due));
+        Resumed.Mine resumed = (Resumed.Mine) done(b.journal.resume(run("letter").id()));
+        assertThat(resumed.open().results()).containsOnlyKeys("a_tool");
+        assertThat(resumed.open().intended()).isEmpty();
+        assertThat(resumed.open().past()).containsExactly(Map.entry("b_tool", tried));
+        assertThat(resumed.event().headers()).containsEntry("ce_id", "1");
+        assertThat(resumed.run().apply(run("letter").event())).isEqualTo(run("letter"));
+        assertThat(failure(run.close(new JsonObject()))).isInstanceOf(RunTakenOver.class);
+        assertThat(done(a.journal.resume(run("letter").id())))
+                .isEqualTo(new Resumed.Elsewhere("b#1"));
+    }
+
+    @Test
+    void a_buried_run_is_not_worked_on_again() {
+        OneProcess a = process("a");
+        OpenRun run = mine(done(a.journal.open(run("letter"), List.of())));
+
+        done(run.bury("it kills"));
+
+        assertThat(done(a.journal.open(run("letter"), List.of())))
+                .isEqualTo(new Opened.Dead("it kills"));
+        assertThat(done(a.journal.resume(run("letter").id()))).isEqualTo(new Resumed.Over());
     }
 
     @Test
@@ -215,7 +273,8 @@ class StoredJournalTest {
                         new JsonObject(),
                         0,
                         new JsonObject());
-        return Run.first(event, "revision", new VirtualTimers().now());
+        Received record = Received.of("{}".getBytes(StandardCharsets.UTF_8), HEADERS, "ocr", 3, 17);
+        return Run.first(event.as(record), "revision", new VirtualTimers().now());
     }
 
     private static StepResult result(String tool) {

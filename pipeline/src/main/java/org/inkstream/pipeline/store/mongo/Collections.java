@@ -5,6 +5,7 @@ final class Collections {
     static final String JOURNAL = "journal";
     static final String RUNS = "runs";
     static final String OWNERS = "owners";
+    static final String DUE = "due";
     static final String ENRICHED = "enriched_documents";
     static final String HISTORY = "enriched_history";
     static final String COSTS = "cost_records";

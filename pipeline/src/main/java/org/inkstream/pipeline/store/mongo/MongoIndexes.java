@@ -22,9 +22,14 @@ final class MongoIndexes {
             new TreeMap<>(
                     Map.of(
                             Collections.JOURNAL,
-                            List.of(index("state", UP, "closedAt", UP), index("owner", UP)),
+                            List.of(
+                                    index("state", UP, "closedAt", UP),
+                                    index("state", UP, "openedAt", UP),
+                                    index("owner", UP)),
                             Collections.RUNS,
                             List.of(index("documentId", UP), index("trimmedAt", UP)),
+                            Collections.DUE,
+                            List.of(index("dueAt", UP)),
                             Collections.OCR_JOBS,
                             List.of(index("job_id", UP, "status", UP, "created_at", UP)),
                             Collections.ENRICHED,

@@ -4,6 +4,7 @@ import static org.inkstream.pipeline.store.mongo.Collections.JOURNAL;
 
 import com.mongodb.client.model.WriteModel;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.FindOptions;
 import io.vertx.ext.mongo.MongoClient;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The journal in MongoDB; see {@link JournalForm} for what a stored run looks like. */
 final class MongoRunStore implements RunStore {
+    private static final JsonArray TAKEABLE = new JsonArray().add("open").add("parked");
+
     private final MongoClient client;
     private final BulkWrites bulks;
     private final Observed observed;
@@ -70,10 +73,10 @@ final class MongoRunStore implements RunStore {
                         .put("_id", runId)
                         .put("owner", expectedOwner)
                         .put("epoch", expectedEpoch)
-                        .put("state", "open");
+                        .put("state", new JsonObject().put("$in", TAKEABLE));
         JsonObject change =
                 new JsonObject()
-                        .put("$set", new JsonObject().put("owner", newOwner))
+                        .put("$set", new JsonObject().put("owner", newOwner).put("state", "open"))
                         .put("$inc", new JsonObject().put("epoch", 1));
         return observed.write("journal.take_over", () -> change(held, change))
                 .map(MongoRunStore::runOrEmpty);

@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.MongoClient;
 import org.inkstream.config.StoreSettings;
+import org.inkstream.pipeline.journal.DueStore;
 import org.inkstream.pipeline.journal.OwnerStore;
 import org.inkstream.pipeline.journal.RunStore;
 import org.inkstream.pipeline.workflow.ResultStore;
@@ -79,6 +80,10 @@ public final class MongoStores {
 
     public OwnerStore owners() {
         return new MongoOwnerStore(client, observed, timers);
+    }
+
+    public DueStore due() {
+        return new MongoDueStore(client, observed);
     }
 
     public ResultStore results() {

@@ -1,0 +1,86 @@
+package org.inkstream.pipeline.document;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.List;
+import org.inkstream.money.ModelUsage;
+
+/**
+ * What was tried for a tool before its run was parked: the count goes on from here, so that no
+ * retry table begins anew, and what the tries cost is charged with the result.
+ *
+ * @param tool its name
+ * @param attempts made so far, at least 1
+ * @param usage what the model calls behind them used
+ * @param failures how they ended, oldest first; the last of them say why it was parked
+ */
+public record PastAttempts(
+        String tool, int attempts, List<ModelUsage> usage, List<Failure> failures) {
+    /** More would only fill the journal: the retry tables allow fewer. */
+    static final int MOST_FAILURES = 20;
+
+    public PastAttempts {
+        if (attempts < 1) {
+            throw new IllegalArgumentException("attempts must be at least 1, got " + attempts);
+        }
+        usage = List.copyOf(usage);
+        failures =
+                List.copyOf(
+                        failures.subList(
+                                Math.max(0, failures.size() - MOST_FAILURES), failures.size()));
+    }
+
+    /**
+     * How an attempt, or several in a row, ended.
+     *
+     * @param attempt the last of them, from 1
+     * @param errorClass wire name
+     * @param reason for people; names no text of the letter
+     * @param at when
+     */
+    public record Failure(int attempt, String errorClass, String reason, Instant at) {
+        public JsonObject toJson() {
+            return new JsonObject()
+                    .put("attempt", attempt)
+                    .put("errorClass", errorClass)
+                    .put("reason", reason)
+                    .put("at", at.toString());
+        }
+
+        static Failure fromJson(JsonObject json) {
+            return new Failure(
+                    json.getInteger("attempt"),
+                    json.getString("errorClass"),
+                    json.getString("reason", ""),
+                    Instant.parse(json.getString("at")));
+        }
+    }
+
+    /** The form in the journal. */
+    public JsonObject toJson() {
+        JsonArray used = new JsonArray();
+        usage.forEach(one -> used.add(one.toJson()));
+        JsonArray failed = new JsonArray();
+        failures.forEach(one -> failed.add(one.toJson()));
+        return new JsonObject()
+                .put("tool", tool)
+                .put("attempts", attempts)
+                .put("usage", used)
+                .put("failures", failed);
+    }
+
+    public static PastAttempts fromJson(JsonObject json) {
+        return new PastAttempts(
+                json.getString("tool"),
+                json.getInteger("attempts"),
+                json.getJsonArray("usage", new JsonArray()).stream()
+                        .map(JsonObject.class::cast)
+                        .map(ModelUsage::fromJson)
+                        .toList(),
+                json.getJsonArray("failures", new JsonArray()).stream()
+                        .map(JsonObject.class::cast)
+                        .map(Failure::fromJson)
+                        .toList());
+    }
+}
