@@ -97,8 +97,9 @@ public final class Service implements AutoCloseable {
     }
 
     /**
-     * Stops intake, lets what is in the air finish within the drain deadline, commits and leaves
-     * the group. Blocks; harmless when repeated.
+     * Stops intake, lets the calls in the air finish within the drain deadline, commits and leaves
+     * the group. A letter that needs further calls stays in the journal with what it has, for
+     * whoever takes it over. Blocks; harmless when repeated.
      */
     public synchronized void drain() {
         if (!readiness.drain()) {

@@ -166,6 +166,7 @@ final class ServiceStart {
                 revision,
                 agents,
                 agentsThatCost(catalogue, inference),
+                readiness::isDraining,
                 journals,
                 stores::sweeper,
                 new Assembly(

@@ -1,6 +1,7 @@
 package org.inkstream.app.service;
 
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.inkstream.agents.mcp.Agents;
 import org.inkstream.agents.schema.ToolSchemas;
@@ -21,6 +22,7 @@ import org.inkstream.time.Timers;
  *
  * @param revision of the configuration that runs begin with
  * @param agentsThatCost the agents whose calls cost money or GPU time
+ * @param ending whether the process drains: no call is begun any more
  * @param journals makes the journal of one event loop
  * @param sweepers makes the sweeper of old data, for one event loop of the process
  */
@@ -31,6 +33,7 @@ record SharedParts(
         LiveRevision revision,
         Agents agents,
         Set<String> agentsThatCost,
+        BooleanSupplier ending,
         Function<Timers, Journal> journals,
         Function<Timers, RetentionSweeper> sweepers,
         Assembler assembly,

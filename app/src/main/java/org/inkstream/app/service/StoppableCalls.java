@@ -2,6 +2,7 @@ package org.inkstream.app.service;
 
 import io.vertx.core.Future;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.inkstream.agents.call.ToolCall;
 import org.inkstream.agents.call.ToolOutcome;
@@ -15,14 +16,20 @@ import org.inkstream.pipeline.workflow.ToolCalls;
 final class StoppableCalls implements ToolCalls {
     private final Function<ToolCall, Future<ToolOutcome>> caller;
     private final Set<String> agentsThatCost;
+    private final BooleanSupplier ending;
     private boolean stopped;
 
     /**
      * @param agentsThatCost the agents whose calls cost money or GPU time
+     * @param ending whether the process drains
      */
-    StoppableCalls(Function<ToolCall, Future<ToolOutcome>> caller, Set<String> agentsThatCost) {
+    StoppableCalls(
+            Function<ToolCall, Future<ToolOutcome>> caller,
+            Set<String> agentsThatCost,
+            BooleanSupplier ending) {
         this.caller = caller;
         this.agentsThatCost = Set.copyOf(agentsThatCost);
+        this.ending = ending;
     }
 
     @Override
@@ -38,6 +45,11 @@ final class StoppableCalls implements ToolCalls {
     @Override
     public boolean costs(String agent) {
         return agentsThatCost.contains(agent);
+    }
+
+    @Override
+    public boolean ending() {
+        return ending.getAsBoolean();
     }
 
     /** From now on no outcome is passed on. */

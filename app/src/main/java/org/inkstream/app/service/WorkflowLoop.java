@@ -58,7 +58,8 @@ final class WorkflowLoop extends VerticleBase {
                         RandomGenerator.getDefault(),
                         parts.events());
         StoppableCalls calls =
-                new StoppableCalls(tracing.calls(caller::call), parts.agentsThatCost());
+                new StoppableCalls(
+                        tracing.calls(caller::call), parts.agentsThatCost(), parts.ending());
         DocumentWorkflow workflow =
                 new DocumentWorkflow(
                         parts.revision()::hash,

@@ -30,7 +30,7 @@ class StoppableCallsTest {
 
     private final Promise<ToolOutcome> answer = Promise.promise();
     private final StoppableCalls calls =
-            new StoppableCalls(call -> answer.future(), Set.of("agent"));
+            new StoppableCalls(call -> answer.future(), Set.of("agent"), () -> false);
 
     @Test
     void an_answer_is_passed_on_as_long_as_nobody_stops() {

@@ -155,6 +155,9 @@ public final class DocumentWorkflow {
         if (cause instanceof RunTakenOver) {
             return later("another process took it over");
         }
+        if (cause instanceof ProcessEnds) {
+            return later("this process ends");
+        }
         if (cause instanceof Unworkable) {
             return Future.succeededFuture(
                     new Settlement.Park(ErrorClass.UNKNOWN, String.valueOf(cause.getMessage()), 1));

@@ -38,6 +38,9 @@ final class RunSteps {
     /** Calls in the air, and paid results that are not durable yet. */
     private int pending;
 
+    private boolean begun;
+    private boolean leaving;
+
     RunSteps(
             Run run,
             OpenRun open,
@@ -55,7 +58,7 @@ final class RunSteps {
 
     /**
      * Completes with every step's result; fails when the run is lost or the journal is out of
-     * reach.
+     * reach, or with {@link ProcessEnds} when all that was called is kept and no more may be.
      */
     Future<Collection<StepResult>> run() {
         finished.putAll(open.results());
@@ -71,12 +74,23 @@ final class RunSteps {
     }
 
     private void advance() {
-        List<ToolCall> ready = prepareReady();
-        if (!ready.isEmpty()) {
+        List<ToolCall> ready = leaving ? List.of() : prepareReady();
+        leaving = leaving || (!ready.isEmpty() && mayLeave());
+        if (leaving) {
+            if (pending == 0) {
+                all.tryFail(new ProcessEnds());
+            }
+        } else if (!ready.isEmpty()) {
+            begun = true;
             dispatch(ready);
         } else if (pending == 0) {
             all.tryComplete(List.copyOf(finished.values()));
         }
+    }
+
+    /** A new run has the intents of its first calls in the journal already, and makes them. */
+    private boolean mayLeave() {
+        return calls.ending() && (begun || open.resumed());
     }
 
     /**

@@ -14,4 +14,12 @@ public interface ToolCalls {
      * be durable.
      */
     boolean costs(String agent);
+
+    /**
+     * Whether this process is about to end: calls in the air finish and are journalled, and further
+     * ones are left to whoever takes the run over.
+     */
+    default boolean ending() {
+        return false;
+    }
 }

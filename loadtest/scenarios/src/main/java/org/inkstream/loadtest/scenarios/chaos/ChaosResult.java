@@ -14,7 +14,6 @@ import org.inkstream.loadtest.scenarios.recovery.Claim;
  * @param begunMillis wall clock, when the faults began
  * @param accepted keys of the records that the broker acknowledged, unreadable ones included
  * @param unknown keys of those that it may have
- * @param terminations how long workers took to end after SIGTERM
  */
 record ChaosResult(
         ChaosPlan plan,
@@ -23,7 +22,6 @@ record ChaosResult(
         Set<String> unknown,
         Outcomes outcomes,
         List<Happening> faults,
-        List<Duration> terminations,
         CallAccount calls,
         Watched watched) {
     static final double FLAT_MIB_PER_MINUTE = 2;
@@ -59,7 +57,6 @@ record ChaosResult(
             Set<String> unknown,
             Outcomes outcomes,
             List<Happening> faults,
-            List<Duration> terminations,
             CallAccount calls) {
         this(
                 plan,
@@ -68,7 +65,6 @@ record ChaosResult(
                 unknown,
                 outcomes,
                 faults,
-                terminations,
                 calls,
                 new Watched(0, List.of(), List.of(), List.of(), 0, Duration.ZERO));
     }
@@ -81,7 +77,6 @@ record ChaosResult(
                 unknown,
                 outcomes,
                 faults,
-                terminations,
                 calls,
                 new Watched(
                         offsets.looks(),
@@ -143,6 +138,16 @@ record ChaosResult(
         return workerKills().stream()
                 .filter(this::alone)
                 .flatMap(kill -> calls.firstCall(kill).stream())
+                .sorted()
+                .toList();
+    }
+
+    /** Of workers that were asked to end while nothing else was wrong: how long it took, rising. */
+    List<Duration> terminations() {
+        return faults.stream()
+                .filter(one -> one.kind() == FaultKind.WORKER_TERMINATED)
+                .filter(this::alone)
+                .map(one -> Duration.ofMillis(one.untilMillis() - one.fromMillis()))
                 .sorted()
                 .toList();
     }

@@ -2,8 +2,9 @@ package org.inkstream.loadtest.scenarios.chaos;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -19,16 +20,14 @@ final class Faults {
     private final Consumer<String> progress;
     private final List<Running> running = new ArrayList<>();
     private final List<Happening> over = new ArrayList<>();
-    private final List<Duration> terminations = new ArrayList<>();
 
     /** A fault that has begun. */
     private record Running(
             FaultKind kind,
             String target,
-            String detail,
             long fromMillis,
-            long endNanos,
-            Runnable end) {}
+            BooleanSupplier due,
+            Supplier<String> end) {}
 
     /**
      * @param backendWrites whether broker and store take writes; blocks until it is known
@@ -62,16 +61,17 @@ final class Faults {
                 add(kind, target, "", from, millis(0, 2_500), () -> stage.restartWorker(number));
             }
             case WORKER_TERMINATED -> {
-                Duration took = stage.worker(number).process().terminate(Stage.patience());
-                terminations.add(took);
-                String detail = took.toMillis() + " ms";
-                add(
-                        kind,
-                        target,
-                        detail,
-                        from,
-                        millis(0, 2_500),
-                        () -> stage.restartWorker(number));
+                JavaProcess process = stage.worker(number).process();
+                long asked = System.nanoTime();
+                process.askToEnd();
+                running.add(
+                        new Running(
+                                kind,
+                                target,
+                                from,
+                                () -> !process.isAlive() || late(asked),
+                                () -> ended(process, asked, number)));
+                progress.accept(kind + " " + target);
             }
             case WORKER_SUSPENDED -> {
                 JavaProcess process = stage.worker(number).process();
@@ -100,17 +100,14 @@ final class Faults {
 
     /** Ends those whose time has come; blocks for as long as the mending takes. */
     void endDue() {
-        long now = System.nanoTime();
-        for (Iterator<Running> each = List.copyOf(running).iterator(); each.hasNext(); ) {
-            Running one = each.next();
-            if (one.endNanos - now <= 0) {
-                end(one);
-            }
-        }
+        List.copyOf(running).stream().filter(one -> one.due.getAsBoolean()).forEach(this::end);
     }
 
     void endAll() {
-        List.copyOf(running).forEach(this::end);
+        // Networks first: nothing that waits for another process may wait for one that is cut off.
+        List.copyOf(running).stream()
+                .sorted(Comparator.comparing((Running one) -> one.kind).reversed())
+                .forEach(this::end);
     }
 
     int running() {
@@ -126,21 +123,12 @@ final class Faults {
         return List.copyOf(over);
     }
 
-    /** How long workers took to end after SIGTERM. */
-    List<Duration> terminations() {
-        return List.copyOf(terminations);
-    }
-
     private void end(Running one) {
         running.remove(one);
-        one.end.run();
+        String detail = one.end.get();
         over.add(
                 new Happening(
-                        one.kind,
-                        one.target,
-                        one.detail,
-                        one.fromMillis,
-                        System.currentTimeMillis()));
+                        one.kind, one.target, detail, one.fromMillis, System.currentTimeMillis()));
     }
 
     private void add(
@@ -150,9 +138,31 @@ final class Faults {
             long from,
             Duration length,
             Runnable end) {
+        long endNanos = System.nanoTime() + length.toNanos();
         running.add(
-                new Running(kind, target, detail, from, System.nanoTime() + length.toNanos(), end));
+                new Running(
+                        kind,
+                        target,
+                        from,
+                        () -> endNanos - System.nanoTime() <= 0,
+                        () -> {
+                            end.run();
+                            return detail;
+                        }));
         progress.accept("%s %s %s".formatted(kind, target, detail).strip());
+    }
+
+    private static boolean late(long askedNanos) {
+        return System.nanoTime() - askedNanos > Stage.patience().toNanos();
+    }
+
+    private String ended(JavaProcess process, long askedNanos, int number) {
+        if (process.isAlive()) {
+            progress.accept(process.name() + " did not end when it was asked to, and is killed");
+            process.kill();
+        }
+        stage.restartWorker(number);
+        return Duration.ofNanos(process.endedNanos() - askedNanos).toMillis() + " ms";
     }
 
     /** A broker that could not write stops for good, as one does whose disk was full. */

@@ -42,6 +42,7 @@ public final class JavaProcess {
     private final Path output;
     private final long startedNanos;
     private final Thread endWithUs;
+    private volatile long endedNanos;
 
     private JavaProcess(String name, Process process, Path output, long startedNanos) {
         this.name = name;
@@ -50,6 +51,7 @@ public final class JavaProcess {
         this.startedNanos = startedNanos;
         this.endWithUs = new Thread(process::destroyForcibly);
         Runtime.getRuntime().addShutdownHook(endWithUs);
+        var unused = process.onExit().thenRun(() -> endedNanos = System.nanoTime());
     }
 
     /**
@@ -114,6 +116,16 @@ public final class JavaProcess {
 
     public boolean isAlive() {
         return process.isAlive();
+    }
+
+    /** Asks it to end as {@code kill} does, and returns at once. */
+    public void askToEnd() {
+        process.destroy();
+    }
+
+    /** When it was seen to end, by {@link System#nanoTime}; it must have. */
+    public long endedNanos() {
+        return endedNanos;
     }
 
     /** Stops it as {@code kill -STOP} does; it does nothing at all until {@link #resume}. */
