@@ -14,6 +14,7 @@ import org.inkstream.loadtest.peers.faults.FaultProxy;
 import org.inkstream.loadtest.scenarios.system.BackendProcess;
 import org.inkstream.loadtest.scenarios.system.FaultyAgentProcess;
 import org.inkstream.loadtest.scenarios.system.Processes;
+import org.inkstream.loadtest.scenarios.system.Tools;
 import org.inkstream.loadtest.scenarios.system.WorkerProcess;
 
 /**
@@ -32,11 +33,6 @@ final class Stage implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1:";
     private static final List<String> AGENT_FAULTS =
             List.of("--overloaded", "3", "--fails", "2", "--garbles", "0", "--keyed", "EVEN");
-
-    /** Eight, of which some need others: as many as the project's other measurements use. */
-    private static final String TOOLS =
-            "extract_document_type,extract_people,extract_organizations,extract_locations,"
-                    + "parse_letter_body,generate_summary,extract_keywords,classify_subjects";
 
     private final ChaosPlan plan;
     private final Processes processes = Processes.begin();
@@ -151,7 +147,7 @@ final class Stage implements AutoCloseable {
         settings.put(
                 "agents.url", "http://" + LOOPBACK + agents.port() + "/mcp/" + workerName(number));
         settings.put("workflow.maxInFlight", "30");
-        settings.put("workflow.tools", TOOLS);
+        settings.put("workflow.tools", Tools.EIGHT);
         settings.put("quality.samplingShare", "0");
         return WorkerProcess.start(processes, workerName(number), Processes.INKSTREAM, settings);
     }

@@ -7,8 +7,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -22,6 +26,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** The backend's broker as a publisher and a reader see it. */
 public final class Broker {
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final long LIMIT_SECONDS = 20;
     private static final String EVENT_ID = "ce_id";
 
     private final String bootstrapServers;
@@ -58,6 +63,27 @@ public final class Broker {
         }
         if (refusal.get() != null) {
             throw new IllegalStateException("cannot publish to " + topic, refusal.get());
+        }
+    }
+
+    /** How many members of a group have partitions. */
+    public int members(String group) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            return (int)
+                    admin
+                            .describeConsumerGroups(List.of(group))
+                            .all()
+                            .get(LIMIT_SECONDS, TimeUnit.SECONDS)
+                            .values()
+                            .stream()
+                            .flatMap(one -> one.members().stream())
+                            .filter(one -> !one.assignment().topicPartitions().isEmpty())
+                            .count();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", interrupted);
+        } catch (ExecutionException | TimeoutException failure) {
+            throw new IllegalStateException("no answer about " + group, failure);
         }
     }
 
