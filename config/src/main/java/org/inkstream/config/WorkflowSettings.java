@@ -9,6 +9,10 @@ import java.util.List;
  * @param eventLoops workflow verticles; 0 means one per core
  * @param maxInFlight documents in the air in this process, 1 to 100,000
  * @param maxWaiting records that wait for another owner or a later try, 1 to 1,000,000
+ * @param parkAfter a letter whose next try is further away than this leaves memory until then, 0 to
+ *     10 minutes
+ * @param maxResumed letters in the air in this process beside {@code maxInFlight}, whose time has
+ *     come to be tried again, 1 to 100,000
  * @param tools names of the tools to run; empty means all
  * @param drainDeadline how long a graceful stop may take
  */
@@ -16,6 +20,8 @@ public record WorkflowSettings(
         int eventLoops,
         int maxInFlight,
         int maxWaiting,
+        Duration parkAfter,
+        int maxResumed,
         List<String> tools,
         Duration drainDeadline) {
     public WorkflowSettings {
@@ -24,6 +30,8 @@ public record WorkflowSettings(
                 .between("eventLoops", eventLoops, 0, 256)
                 .between("maxInFlight", maxInFlight, 1, 100_000)
                 .between("maxWaiting", maxWaiting, 1, 1_000_000)
+                .between("parkAfter", parkAfter, Duration.ZERO, Duration.ofMinutes(10))
+                .between("maxResumed", maxResumed, 1, 100_000)
                 .between("drainDeadline", drainDeadline, Duration.ZERO, Duration.ofHours(1))
                 .orThrow();
     }

@@ -19,10 +19,11 @@ final class RunningCall {
     private final RetryPolicy retries;
     private final ToolSchemas schemas;
     private final CallListener listener;
+    private final Duration longestPause;
     private final long begun;
 
     /** What failed attempts used: it is paid for, whatever the outcome. */
-    private final List<ModelUsage> billed = new ArrayList<>(0);
+    private final List<ModelUsage> billed;
 
     private int attempts;
     private int retriesMade;
@@ -35,13 +36,18 @@ final class RunningCall {
             Timers timers,
             RetryPolicy retries,
             ToolSchemas schemas,
-            CallListener listener) {
+            CallListener listener,
+            Duration longestPause) {
         this.call = call;
         this.line = line;
         this.timers = timers;
         this.retries = retries;
         this.schemas = schemas;
         this.listener = listener;
+        this.longestPause = longestPause;
+        this.billed = new ArrayList<>(call.before().usage());
+        this.attempts = call.before().attempts();
+        this.retriesMade = call.before().retries();
         this.begun = timers.monotonicNanos();
     }
 
@@ -114,7 +120,7 @@ final class RunningCall {
             return Future.succeededFuture(
                     new ToolOutcome.Failed(
                             failure.errorClass(),
-                            Optional.ofNullable(failure.getMessage()).orElse(""),
+                            reason(failure),
                             failure.isPlaceholder(),
                             attempts,
                             timers.since(begun),
@@ -122,8 +128,23 @@ final class RunningCall {
         }
         retriesMade++;
         listener.retried(call, attempts, failure.errorClass(), pause.get());
-        return pause(pause.get())
-                .compose(over -> start(), interrupted -> failed(interrupted, false));
+        return pause.get().compareTo(longestPause) > 0
+                ? Future.succeededFuture(postponed(failure, pause.get()))
+                : pause(pause.get())
+                        .compose(over -> start(), interrupted -> failed(interrupted, false));
+    }
+
+    private ToolOutcome postponed(CallFailure failure, Duration pause) {
+        return new ToolOutcome.Postponed(
+                failure.errorClass(),
+                reason(failure),
+                new Tries(attempts, retriesMade, billed),
+                pause,
+                timers.since(begun));
+    }
+
+    private static String reason(CallFailure failure) {
+        return Optional.ofNullable(failure.getMessage()).orElse("");
     }
 
     private static CallFailure stopped() {

@@ -17,6 +17,7 @@ import org.inkstream.metrics.trace.TraceContext;
  * @param limit time from dispatch until an attempt is given up
  * @param groupSize how many calls of this run are ready together, at least 1
  * @param arguments exactly what the tool's input schema allows
+ * @param before what was tried for it before it was postponed
  * @param trace where the call stands in its trace, none while nobody traces
  */
 public record ToolCall(
@@ -30,9 +31,10 @@ public record ToolCall(
         Duration limit,
         int groupSize,
         JsonObject arguments,
+        Tries before,
         TraceContext trace) {
 
-    /** A call that nobody traces. */
+    /** A call that is new and that nobody traces. */
     public ToolCall(
             String runId,
             String documentId,
@@ -55,6 +57,7 @@ public record ToolCall(
                 limit,
                 groupSize,
                 arguments,
+                Tries.NONE,
                 TraceContext.NONE);
     }
 
@@ -71,6 +74,7 @@ public record ToolCall(
                 limit,
                 groupSize,
                 arguments,
+                before,
                 context);
     }
 
@@ -87,6 +91,24 @@ public record ToolCall(
                 limit,
                 size,
                 arguments,
+                before,
+                trace);
+    }
+
+    /** The same call, which goes on where it was postponed. */
+    public ToolCall after(Tries tries) {
+        return new ToolCall(
+                runId,
+                documentId,
+                collectionId,
+                agent,
+                tool,
+                key,
+                priority,
+                limit,
+                groupSize,
+                arguments,
+                tries,
                 trace);
     }
 }

@@ -189,7 +189,8 @@ public final class CallCommand implements InkstreamCommand, Callable<Integer> {
                 catalogue,
                 new ToolSchemas(catalogue),
                 RandomGenerator.getDefault(),
-                CallListener.SILENT);
+                CallListener.SILENT,
+                ToolCaller.ANY_PAUSE);
     }
 
     /** The agent of the command line, or whom the settings name. */

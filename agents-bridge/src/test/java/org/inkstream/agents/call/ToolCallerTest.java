@@ -416,7 +416,52 @@ class ToolCallerTest {
         assertThat(agent.attempts).hasSize(1);
     }
 
+    @Test
+    void a_call_that_must_pause_for_longer_than_it_may_is_postponed_and_goes_on_where_it_stood() {
+        caller = callerWith(new RetryBudget(1), Duration.ofSeconds(5));
+        agent.thenFails(new CallFailure(ErrorClass.OVERLOADED, "busy"));
+        agent.thenFails(
+                new CallFailure(ErrorClass.OVERLOADED, "still busy", Duration.ofSeconds(60)));
+
+        Future<ToolOutcome> outcome = caller.call(aCall());
+        timers.advance(Duration.ofSeconds(3));
+
+        ToolOutcome.Postponed postponed = (ToolOutcome.Postponed) outcome.result();
+        assertThat(postponed.errorClass()).isEqualTo(ErrorClass.OVERLOADED);
+        assertThat(postponed.reason()).isEqualTo("still busy");
+        assertThat(postponed.attempts()).isEqualTo(2);
+        assertThat(postponed.pause()).isGreaterThanOrEqualTo(Duration.ofSeconds(60));
+        assertThat(timers.pending()).isZero();
+
+        agent.thenAnswers(ANSWER);
+        Future<ToolOutcome> later = caller.call(aCall().after(postponed.tries()));
+
+        assertThat(answered(later).attempts()).isEqualTo(3);
+    }
+
+    @Test
+    void the_cap_of_the_retry_table_holds_over_every_postponement() {
+        caller = callerWith(new RetryBudget(1), Duration.ZERO);
+        Tries tries = Tries.NONE;
+        int sittings = 0;
+        ToolOutcome last;
+        do {
+            agent.thenFails(new CallFailure(ErrorClass.OVERLOADED, "busy"));
+            last = caller.call(aCall().after(tries)).result();
+            sittings++;
+            tries = last instanceof ToolOutcome.Postponed one ? one.tries() : Tries.NONE;
+        } while (last instanceof ToolOutcome.Postponed);
+
+        int most = Calls.catalogue().retry(ErrorClass.OVERLOADED).retries() + 1;
+        assertThat(sittings).isEqualTo(most);
+        assertThat(last.attempts()).isEqualTo(most);
+    }
+
     private ToolCaller callerWith(RetryBudget budget) {
+        return callerWith(budget, ToolCaller.ANY_PAUSE);
+    }
+
+    private ToolCaller callerWith(RetryBudget budget, Duration longestPause) {
         CallListener listener =
                 new CallListener() {
                     @Override
@@ -436,7 +481,8 @@ class ToolCallerTest {
                 Calls.catalogue(),
                 new ToolSchemas(Calls.catalogue()),
                 RandomGenerator.of("L64X128MixRandom"),
-                listener);
+                listener,
+                longestPause);
     }
 
     private static ToolOutcome.Answered answered(Future<ToolOutcome> outcome) {

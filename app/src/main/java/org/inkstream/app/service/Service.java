@@ -25,7 +25,7 @@ public final class Service implements AutoCloseable {
 
     private final Settings settings;
     private final Closing closing;
-    private final EventSource source;
+    private final Intakes intakes;
     private final MongoStores stores;
     private final Readiness readiness;
     private final LiveRevision revision;
@@ -34,14 +34,14 @@ public final class Service implements AutoCloseable {
     Service(
             Settings settings,
             Closing closing,
-            EventSource source,
+            Intakes intakes,
             MongoStores stores,
             Readiness readiness,
             LiveRevision revision,
             int managementPort) {
         this.settings = settings;
         this.closing = closing;
-        this.source = source;
+        this.intakes = intakes;
         this.stores = stores;
         this.readiness = readiness;
         this.revision = revision;
@@ -73,7 +73,7 @@ public final class Service implements AutoCloseable {
 
     /** What the source is doing. */
     public EventSource.Progress progress() {
-        return source.progress();
+        return intakes.progress();
     }
 
     /** The current enriched letter as it is stored, or an empty object if there is none. */
@@ -105,10 +105,12 @@ public final class Service implements AutoCloseable {
         if (!readiness.drain()) {
             return;
         }
-        LOGGER.atInfo().addKeyValue("inFlight", source.progress().inFlight()).log("service drains");
+        LOGGER.atInfo()
+                .addKeyValue("inFlight", intakes.progress().inFlight())
+                .log("service drains");
         try {
             Duration deadline = settings.workflow().drainDeadline();
-            Await.done("draining", deadline.plus(FAREWELL), source.drain(deadline));
+            Await.done("draining", deadline.plus(FAREWELL), intakes.drain(deadline));
         } catch (IllegalStateException late) {
             LOGGER.atWarn().setCause(late).log("drain did not finish; the journal knows the rest");
         }

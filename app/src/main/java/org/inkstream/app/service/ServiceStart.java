@@ -25,6 +25,7 @@ import org.inkstream.metrics.Metrics;
 import org.inkstream.metrics.trace.Telemetry;
 import org.inkstream.money.PriceTable;
 import org.inkstream.pipeline.http.ManagementServer;
+import org.inkstream.pipeline.ingest.DeadLetters;
 import org.inkstream.pipeline.ingest.OcrEventDecoder;
 import org.inkstream.pipeline.ingest.kafka.KafkaSource;
 import org.inkstream.pipeline.journal.Heartbeat;
@@ -72,6 +73,7 @@ final class ServiceStart {
     private final Vertx vertx;
     private final MongoStores stores;
     private final EventProducer producer;
+    private final DeadLetters deadLetters;
 
     ServiceStart(Settings settings, Runnable deposed) {
         this.settings = settings;
@@ -91,6 +93,7 @@ final class ServiceStart {
         closeFuture("store", stores::close);
         producer = EventProducer.open(settings.kafka());
         closing.add("producer", producer);
+        deadLetters = new KafkaDeadLetters(producer, settings.kafka().topics().deadLetters());
     }
 
     Service run() {
@@ -100,9 +103,18 @@ final class ServiceStart {
         SharedParts parts = parts(journals);
         List<WorkflowLoop> loops = deployLoops(parts);
         KafkaSource source = source(loops);
+        if (settings.journal().enabled()) {
+            loops.forEach(WorkflowLoop::beginDue);
+        }
         ManagementServer management = manage(loops, source);
         return new Service(
-                settings, closing, source, stores, readiness, parts.revision(), management.port());
+                settings,
+                closing,
+                new Intakes(source, loops),
+                stores,
+                readiness,
+                parts.revision(),
+                management.port());
     }
 
     /** Closes what has started. */
@@ -159,6 +171,7 @@ final class ServiceStart {
         LiveRevision revision =
                 new LiveRevision(Service.revision(catalogue, inference), agents::revision);
         revision.learn(agents.askRevision(vertx), AGENTS_ANSWER);
+        OcrEventDecoder decoder = new OcrEventDecoder();
         return new SharedParts(
                 catalogue,
                 schemas,
@@ -168,13 +181,14 @@ final class ServiceStart {
                 agentsThatCost(catalogue, inference),
                 readiness::isDraining,
                 journals,
+                new SetAside(settings, stores.due(), deadLetters, decoder),
                 stores::sweeper,
                 new Assembly(
                         Assessor.of(LetterSchema.packaged(), catalogue, settings.quality()),
                         prices),
                 settings.journal().enabled() ? stores.results() : new NoResults(),
                 announcer(),
-                new OcrEventDecoder(),
+                decoder,
                 events,
                 metrics,
                 telemetry);
@@ -221,7 +235,7 @@ final class ServiceStart {
     private List<WorkflowLoop> deployLoops(SharedParts parts) {
         List<WorkflowLoop> loops = new ArrayList<>();
         for (int number = 0; number < loops(); number++) {
-            WorkflowLoop loop = new WorkflowLoop(parts, number);
+            WorkflowLoop loop = new WorkflowLoop(parts, number, loops());
             String id = await("deploying", vertx.deployVerticle(loop, new DeploymentOptions()));
             closeFuture("event loop", () -> vertx.undeploy(id));
             loops.add(loop);
@@ -235,7 +249,7 @@ final class ServiceStart {
                         settings.kafka(),
                         settings.workflow(),
                         loops.stream().map(WorkflowLoop::lane).toList(),
-                        new KafkaDeadLetters(producer, settings.kafka().topics().deadLetters()),
+                        deadLetters,
                         clock,
                         new SourceCounts(metrics.pipeline()));
         closeFuture("source", () -> source.drain(Duration.ZERO));

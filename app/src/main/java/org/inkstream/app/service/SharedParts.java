@@ -24,6 +24,7 @@ import org.inkstream.time.Timers;
  * @param agentsThatCost the agents whose calls cost money or GPU time
  * @param ending whether the process drains: no call is begun any more
  * @param journals makes the journal of one event loop
+ * @param setAside what becomes of runs that cannot come to their end now
  * @param sweepers makes the sweeper of old data, for one event loop of the process
  */
 record SharedParts(
@@ -35,6 +36,7 @@ record SharedParts(
         Set<String> agentsThatCost,
         BooleanSupplier ending,
         Function<Timers, Journal> journals,
+        SetAside setAside,
         Function<Timers, RetentionSweeper> sweepers,
         Assembler assembly,
         ResultStore results,

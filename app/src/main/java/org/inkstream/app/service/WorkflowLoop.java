@@ -1,6 +1,7 @@
 package org.inkstream.app.service;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -14,6 +15,7 @@ import org.inkstream.pipeline.ingest.kafka.Lane;
 import org.inkstream.pipeline.ops.LoopWatch;
 import org.inkstream.pipeline.store.mongo.RetentionSweeper;
 import org.inkstream.pipeline.workflow.DocumentWorkflow;
+import org.inkstream.pipeline.workflow.DueLoop;
 import org.inkstream.time.Timers;
 import org.inkstream.time.VertxTimers;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +24,18 @@ import org.jspecify.annotations.Nullable;
 final class WorkflowLoop extends VerticleBase {
     private final SharedParts parts;
     private final int number;
+    private final int loops;
 
     private @Nullable Running running;
 
-    WorkflowLoop(SharedParts parts, int number) {
+    /**
+     * @param number of this loop, from 0
+     * @param loops how many there are in this process
+     */
+    WorkflowLoop(SharedParts parts, int number, int loops) {
         this.parts = parts;
         this.number = number;
+        this.loops = loops;
     }
 
     @Override
@@ -56,7 +64,8 @@ final class WorkflowLoop extends VerticleBase {
                         parts.catalogue(),
                         parts.toolSchemas(),
                         RandomGenerator.getDefault(),
-                        parts.events());
+                        parts.events(),
+                        parts.setAside().longestPause());
         StoppableCalls calls =
                 new StoppableCalls(
                         tracing.calls(caller::call), parts.agentsThatCost(), parts.ending());
@@ -70,6 +79,8 @@ final class WorkflowLoop extends VerticleBase {
                         parts.assembly(),
                         parts.results(),
                         parts.announcer(),
+                        parts.setAside().parkedRuns(),
+                        parts.setAside().deadRuns(timers),
                         tracing.events());
         Lane lane =
                 new Lane(
@@ -84,6 +95,7 @@ final class WorkflowLoop extends VerticleBase {
                 parts.metrics().loopLag(own),
                 breakers(lines, own),
                 parts.sweepers().apply(own),
+                parts.setAside().dueLoop(number, loops, due -> workflow.resume(due.id()), own),
                 lane);
     }
 
@@ -113,6 +125,18 @@ final class WorkflowLoop extends VerticleBase {
         return number == 0;
     }
 
+    /** Begins what is due; only where there is a journal. Called on any thread. */
+    void beginDue() {
+        context.runOnContext(now -> running().due.start());
+    }
+
+    /** Begins nothing more of what is due; completes when what is in the air has ended. */
+    Future<Void> drain() {
+        Promise<Void> dry = Promise.promise();
+        context.runOnContext(now -> running().due.drain().onComplete(dry));
+        return dry.future();
+    }
+
     /** Where the source hands its records to; there once the verticle is deployed. */
     Lane lane() {
         return running().lane;
@@ -137,5 +161,6 @@ final class WorkflowLoop extends VerticleBase {
             LoopLag lag,
             BreakerGauges breakers,
             RetentionSweeper sweeper,
+            DueLoop due,
             Lane lane) {}
 }

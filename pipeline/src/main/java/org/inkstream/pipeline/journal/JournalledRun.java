@@ -27,6 +27,11 @@ final class JournalledRun implements OpenRun {
     private final RunsInThisProcess runs;
     private final Timers timers;
 
+    /** Owners that died since the run last came on. */
+    private int deaths;
+
+    private boolean parked;
+
     /** Results that cost nothing and wait for the run's next write. */
     private final List<StepResult> unwritten = new ArrayList<>();
 
@@ -37,6 +42,7 @@ final class JournalledRun implements OpenRun {
             List<StepResult> results,
             Set<String> intended,
             Map<String, PastAttempts> past,
+            int deaths,
             boolean resumed,
             RunStore store,
             GroupWriter writer,
@@ -49,6 +55,7 @@ final class JournalledRun implements OpenRun {
         results.forEach(result -> this.results.put(result.tool(), result));
         this.intended = Set.copyOf(intended);
         this.past = Map.copyOf(past);
+        this.deaths = deaths;
         this.resumed = resumed;
         this.store = store;
         this.writer = writer;
@@ -72,6 +79,11 @@ final class JournalledRun implements OpenRun {
     }
 
     @Override
+    public int deaths() {
+        return deaths;
+    }
+
+    @Override
     public boolean resumed() {
         return resumed;
     }
@@ -87,7 +99,13 @@ final class JournalledRun implements OpenRun {
             unwritten.add(result);
             return Future.succeededFuture();
         }
-        return write(RunForm.results(List.of(result)));
+        JsonObject set = RunForm.results(List.of(result));
+        if (deaths > 0) {
+            // It came on, so it is not what kills its owners.
+            deaths = 0;
+            set.mergeIn(RunForm.deaths(0));
+        }
+        return write(set);
     }
 
     @Override
@@ -119,7 +137,12 @@ final class JournalledRun implements OpenRun {
 
     @Override
     public Future<Void> park(Collection<PastAttempts> tried, Instant due) {
-        return last(RunForm.parking(tried, due));
+        return last(RunForm.parking(tried, due)).onSuccess(kept -> parked = true);
+    }
+
+    @Override
+    public boolean isParked() {
+        return parked;
     }
 
     @Override

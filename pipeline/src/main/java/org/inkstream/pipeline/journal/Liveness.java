@@ -50,6 +50,14 @@ public final class Liveness {
                 || stoodStillSince(last.atNanos);
     }
 
+    /** Whether {@code owner} ended in an orderly way, rather than died. */
+    boolean hasLeft(Owner owner) {
+        Seen last = seen.get(owner.name());
+        return last != null
+                && last.beat.incarnation() == owner.incarnation()
+                && last.beat.resigned();
+    }
+
     private boolean stoodStillSince(long nanos) {
         return timers.since(nanos).compareTo(deadAfter) >= 0;
     }

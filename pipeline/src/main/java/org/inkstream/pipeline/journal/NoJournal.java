@@ -39,6 +39,11 @@ public final class NoJournal implements Journal {
         }
 
         @Override
+        public int deaths() {
+            return 0;
+        }
+
+        @Override
         public boolean resumed() {
             return false;
         }
@@ -66,6 +71,11 @@ public final class NoJournal implements Journal {
         @Override
         public Future<Void> park(Collection<PastAttempts> tried, Instant due) {
             return Future.failedFuture("without a journal there is nowhere to park");
+        }
+
+        @Override
+        public boolean isParked() {
+            return false;
         }
 
         @Override

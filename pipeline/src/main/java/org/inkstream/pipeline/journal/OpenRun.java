@@ -20,6 +20,12 @@ public interface OpenRun {
     /** What was tried before the run was parked, by tool; empty for a run that never was. */
     Map<String, PastAttempts> past();
 
+    /**
+     * How many owners in a row died while they had the run, without having come on with it: not
+     * those that left it in an orderly way.
+     */
+    int deaths();
+
     /** Whether an earlier owner worked on it: what it intended may have been called, or not. */
     boolean resumed();
 
@@ -53,6 +59,9 @@ public interface OpenRun {
      * @param tried what the tools that wait have tried so far
      */
     Future<Void> park(Collection<PastAttempts> tried, Instant due);
+
+    /** Whether {@link #park} was the last write. */
+    boolean isParked();
 
     /**
      * The last write: it will never succeed. Its finished steps stay, for a replay.

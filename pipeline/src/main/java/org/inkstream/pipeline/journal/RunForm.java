@@ -26,6 +26,8 @@ final class RunForm {
     private static final String INTENT = "intent";
     private static final String RESULT = "result";
     private static final String PAST = "past";
+    private static final String DEATHS = "deaths";
+    private static final String REVIVED_BY = "revivedBy";
 
     private RunForm() {}
 
@@ -94,6 +96,41 @@ final class RunForm {
                 .put(STATE, DEAD)
                 .put("reason", reason)
                 .put("closedAt", now.toString());
+    }
+
+    /** The claim on a run as it was seen. */
+    static RunStore.Claim claim(JsonObject stored, Owner newOwner, JsonObject set) {
+        return new RunStore.Claim(
+                stored.getString("_id"),
+                owner(stored).id(),
+                epoch(stored),
+                stored.getString(STATE),
+                newOwner.id(),
+                set);
+    }
+
+    /** How often an owner died since the run last came on. */
+    static int deaths(JsonObject stored) {
+        return stored.getInteger(DEATHS, 0);
+    }
+
+    static JsonObject deaths(int count) {
+        return new JsonObject().put(DEATHS, count);
+    }
+
+    /** Begins anew what led to the dead letters; what has ended well stays. */
+    static JsonObject reviving(JsonObject stored, String replayedFrom) {
+        JsonObject set = deaths(0).put(REVIVED_BY, replayedFrom);
+        past(stored).keySet().forEach(tool -> set.put(step(tool, PAST), ""));
+        results(stored).stream()
+                .filter(result -> !result.answered())
+                .forEach(failed -> set.put(step(failed.tool(), RESULT), ""));
+        return set;
+    }
+
+    /** The dead letter that the run was last brought back from, empty if none. */
+    static String revivedBy(JsonObject stored) {
+        return stored.getString(REVIVED_BY, "");
     }
 
     static boolean isClosed(JsonObject stored) {

@@ -54,7 +54,7 @@ public final class StoredJournal implements Journal {
                 .recover(
                         cause ->
                                 cause instanceof RunTakenOver
-                                        ? findOut(run.id())
+                                        ? findOut(run)
                                         : Future.failedFuture(cause))
                 .onComplete(
                         opened -> {
@@ -64,11 +64,11 @@ public final class StoredJournal implements Journal {
                         });
     }
 
-    private Future<Opened> findOut(String runId) {
-        return store.read(runId).compose(stored -> look(runId, stored));
+    private Future<Opened> findOut(Run run) {
+        return store.read(run.id()).compose(stored -> look(run, stored));
     }
 
-    private Future<Opened> look(String runId, JsonObject stored) {
+    private Future<Opened> look(Run run, JsonObject stored) {
         // One that is gone was trimmed between our write and our read: it was closed.
         if (stored.isEmpty() || RunForm.isClosed(stored)) {
             return Future.succeededFuture(new Opened.Closed());
@@ -76,16 +76,27 @@ public final class StoredJournal implements Journal {
         if (RunForm.isParked(stored)) {
             return Future.succeededFuture(new Opened.Parked(RunForm.dueAt(stored)));
         }
-        if (RunForm.isDead(stored)) {
+        if (RunForm.isDead(stored) && !isRevived(run, stored)) {
             return Future.succeededFuture(new Opened.Dead(RunForm.reason(stored)));
         }
         Owner holder = RunForm.owner(stored);
-        return claim(runId, stored)
-                .map(
-                        taken ->
-                                taken.isEmpty()
-                                        ? new Opened.Elsewhere(holder.id())
-                                        : new Opened.Mine(resumed(runId, taken)));
+        Future<JsonObject> claimed = RunForm.isDead(stored) ? revive(run, stored) : claim(stored);
+        return claimed.map(
+                taken ->
+                        taken.isEmpty()
+                                ? new Opened.Elsewhere(holder.id())
+                                : new Opened.Mine(resumed(run.id(), taken)));
+    }
+
+    /** A record that was replayed brings a run back once, however often it is delivered. */
+    private static boolean isRevived(Run run, JsonObject stored) {
+        String from = run.event().received().replayedFrom();
+        return !from.isEmpty() && !from.equals(RunForm.revivedBy(stored));
+    }
+
+    private Future<JsonObject> revive(Run run, JsonObject stored) {
+        String from = run.event().received().replayedFrom();
+        return store.takeOver(RunForm.claim(stored, lease.me(), RunForm.reviving(stored, from)));
     }
 
     @Override
@@ -108,25 +119,31 @@ public final class StoredJournal implements Journal {
             return Future.succeededFuture(new Resumed.Over());
         }
         Owner holder = RunForm.owner(stored);
-        return claim(runId, stored)
+        return claim(stored)
                 .map(
                         taken ->
                                 taken.isEmpty()
                                         ? new Resumed.Elsewhere(holder.id())
                                         : new Resumed.Mine(
+                                                runId,
+                                                taken.getString("documentId"),
                                                 RunForm.event(taken),
                                                 event -> RunForm.run(taken, event),
                                                 resumed(runId, taken)));
     }
 
     /** The run as it is ours now, or an empty object if somebody living has it. */
-    private Future<JsonObject> claim(String runId, JsonObject stored) {
+    private Future<JsonObject> claim(JsonObject stored) {
         Owner holder = RunForm.owner(stored);
-        boolean free =
-                RunForm.isParked(stored) || holder.equals(lease.me()) || liveness.isDead(holder);
-        return free
-                ? store.takeOver(runId, holder.id(), RunForm.epoch(stored), lease.me().id())
-                : Future.succeededFuture(new JsonObject());
+        if (RunForm.isParked(stored)) {
+            return store.takeOver(RunForm.claim(stored, lease.me(), new JsonObject()));
+        }
+        boolean ours = holder.equals(lease.me());
+        if (!ours && !liveness.isDead(holder)) {
+            return Future.succeededFuture(new JsonObject());
+        }
+        int deaths = RunForm.deaths(stored) + (ours || liveness.hasLeft(holder) ? 0 : 1);
+        return store.takeOver(RunForm.claim(stored, lease.me(), RunForm.deaths(deaths)));
     }
 
     private OpenRun fresh(String runId, long epoch, Collection<String> intents) {
@@ -137,6 +154,7 @@ public final class StoredJournal implements Journal {
                 List.of(),
                 Set.copyOf(intents),
                 Map.of(),
+                0,
                 false,
                 store,
                 writer,
@@ -152,6 +170,7 @@ public final class StoredJournal implements Journal {
                 RunForm.results(stored),
                 RunForm.intended(stored),
                 RunForm.past(stored),
+                RunForm.deaths(stored),
                 true,
                 store,
                 writer,

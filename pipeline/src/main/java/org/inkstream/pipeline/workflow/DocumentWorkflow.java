@@ -2,7 +2,6 @@ package org.inkstream.pipeline.workflow;
 
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -10,10 +9,10 @@ import org.inkstream.catalogue.ErrorClass;
 import org.inkstream.catalogue.Tool;
 import org.inkstream.pipeline.document.OcrCompleted;
 import org.inkstream.pipeline.document.Run;
-import org.inkstream.pipeline.document.StepResult;
 import org.inkstream.pipeline.ingest.Settlement;
 import org.inkstream.pipeline.journal.Journal;
 import org.inkstream.pipeline.journal.OpenRun;
+import org.inkstream.pipeline.journal.Resumed;
 import org.inkstream.pipeline.journal.RunTakenOver;
 import org.inkstream.pipeline.plan.Plan;
 import org.inkstream.pipeline.publish.Announcer;
@@ -28,6 +27,8 @@ import org.slf4j.LoggerFactory;
 public final class DocumentWorkflow {
     private static final Logger LOGGER = LoggerFactory.getLogger(DocumentWorkflow.class);
 
+    private static final Settlement DONE = new Settlement.Done();
+
     /** How long a record waits whose run is worked on elsewhere. */
     private static final Duration WAIT_FOR_OWNER = Duration.ofMillis(500);
 
@@ -39,6 +40,8 @@ public final class DocumentWorkflow {
     private final Assembler assembler;
     private final ResultStore store;
     private final Announcer announcer;
+    private final ParkedRuns parkedRuns;
+    private final DeadRuns deadRuns;
     private final WorkflowEvents events;
 
     private final List<String> paidFirst;
@@ -56,6 +59,8 @@ public final class DocumentWorkflow {
             Assembler assembler,
             ResultStore store,
             Announcer announcer,
+            ParkedRuns parkedRuns,
+            DeadRuns deadRuns,
             WorkflowEvents events) {
         this.revision = revision;
         this.timers = timers;
@@ -65,6 +70,8 @@ public final class DocumentWorkflow {
         this.assembler = assembler;
         this.store = store;
         this.announcer = announcer;
+        this.parkedRuns = parkedRuns;
+        this.deadRuns = deadRuns;
         this.events = events;
         this.paidFirst =
                 plan.ready(Set.of(), Set.of()).stream()
@@ -86,31 +93,103 @@ public final class DocumentWorkflow {
                                 opened.match(
                                         mine -> enrich(run, mine.run()),
                                         elsewhere -> later("owned by " + elsewhere.owner()),
-                                        // It is in the due index, whoever brought the record.
-                                        parked -> done(),
-                                        dead -> done(),
-                                        closed -> done()));
+                                        parked -> parkedRuns.index(run, parked.due()).map(DONE),
+                                        dead -> Future.succeededFuture(DONE),
+                                        closed -> Future.succeededFuture(DONE)));
     }
 
-    private static Future<Settlement> done() {
-        return Future.succeededFuture(new Settlement.Done());
+    /**
+     * Goes on with a run that is due, on the event that the journal has of it. Completes like
+     * {@link #process}; what is to be begun again is in the index, and nothing else.
+     */
+    public Future<Settlement> resume(String runId) {
+        return journal.resume(runId)
+                .compose(
+                        resumed ->
+                                resumed.match(
+                                        this::goOn,
+                                        elsewhere -> later("owned by " + elsewhere.owner()),
+                                        over -> parkedRuns.over(runId).map(DONE)));
+    }
+
+    private Future<Settlement> goOn(Resumed.Mine mine) {
+        Run run;
+        try {
+            run = mine.run().apply(parkedRuns.read(mine.event()));
+        } catch (RuntimeException unreadable) {
+            String reason = "it cannot go on: " + unreadable.getMessage();
+            return deadRuns.bury(
+                            mine.event(),
+                            mine.documentId(),
+                            mine.open(),
+                            ErrorClass.INVALID_DATA,
+                            reason,
+                            1)
+                    .compose(buried -> parkedRuns.over(mine.runId()))
+                    .map(DONE)
+                    .onComplete(over -> mine.open().release());
+        }
+        return enrich(run, mine.open());
     }
 
     private Future<Settlement> enrich(Run run, OpenRun open) {
         long startedNanos = timers.monotonicNanos();
         events.opened(run, open.resumed());
+        Future<Settlement> sitting =
+                deadRuns.kills(open)
+                        ? deadRuns.buryKiller(run.event().received(), run.documentId(), open)
+                        : work(run, open, startedNanos);
+        return sitting.recover(DocumentWorkflow::decide)
+                .onComplete(settled -> open.release())
+                .onComplete(settled -> events.left(run, settled))
+                .compose(settled -> leave(run, open, settled));
+    }
+
+    private Future<Settlement> leave(Run run, OpenRun open, Settlement settled) {
+        boolean again = settled instanceof Settlement.RetryLater;
+        // Only a run that somebody had before can be in the index, and a parked one stays there.
+        Future<Void> index =
+                again || !open.resumed() || open.isParked()
+                        ? Future.succeededFuture()
+                        : parkedRuns.over(run.id());
+        // What was buried here needs no burial by its source.
+        return index.map(known -> again ? settled : DONE);
+    }
+
+    private Future<Settlement> work(Run run, OpenRun open, long startedNanos) {
         return new RunSteps(run, open, plan, calls, events, timers)
                 .run()
-                .map(steps -> assemble(run, steps))
-                .compose(finished -> finish(open, finished))
-                .<Settlement>map(
-                        finished -> {
-                            events.enriched(run, finished, timers.since(startedNanos));
-                            return new Settlement.Done();
-                        })
-                .recover(DocumentWorkflow::decide)
-                .onComplete(settled -> open.release())
-                .onComplete(settled -> events.left(run, settled));
+                .compose(
+                        end ->
+                                end.match(
+                                        complete -> conclude(run, open, complete, startedNanos),
+                                        waiting -> parkedRuns.park(run, open, waiting).map(DONE)));
+    }
+
+    private Future<Settlement> conclude(
+            Run run, OpenRun open, SittingEnd.Complete complete, long startedNanos) {
+        Finished finished;
+        try {
+            finished = assembler.assemble(run, complete.steps(), timers.now());
+        } catch (RuntimeException bug) {
+            return giveUp(run, open, bug);
+        }
+        return finish(open, finished)
+                .onSuccess(done -> events.enriched(run, finished, timers.since(startedNanos)))
+                .map(DONE);
+    }
+
+    /**
+     * A bug in pure code comes again with every try, so it must not look like lost infrastructure.
+     */
+    private Future<Settlement> giveUp(Run run, OpenRun open, RuntimeException bug) {
+        LOGGER.atError()
+                .addKeyValue("documentId", run.documentId())
+                .setCause(bug)
+                .log("document could not be assembled and goes to the dead letters");
+        String reason = "the document could not be worked on: " + bug;
+        return deadRuns.bury(
+                run.event().received(), run.documentId(), open, ErrorClass.UNKNOWN, reason, 1);
     }
 
     private Future<Finished> finish(OpenRun open, Finished finished) {
@@ -135,21 +214,6 @@ public final class DocumentWorkflow {
         return Future.all(saved, costs, reviews).map(all -> saved.result());
     }
 
-    /**
-     * A bug in pure code comes again with every try, so it must not look like lost infrastructure.
-     */
-    private Finished assemble(Run run, Collection<StepResult> steps) {
-        try {
-            return assembler.assemble(run, steps, timers.now());
-        } catch (RuntimeException bug) {
-            LOGGER.atError()
-                    .addKeyValue("documentId", run.documentId())
-                    .setCause(bug)
-                    .log("document could not be assembled and goes to the dead letters");
-            throw new Unworkable(bug);
-        }
-    }
-
     /** The one place that decides what follows when a run does not come to its end. */
     private static Future<Settlement> decide(Throwable cause) {
         if (cause instanceof RunTakenOver) {
@@ -158,22 +222,10 @@ public final class DocumentWorkflow {
         if (cause instanceof ProcessEnds) {
             return later("this process ends");
         }
-        if (cause instanceof Unworkable) {
-            return Future.succeededFuture(
-                    new Settlement.Park(ErrorClass.UNKNOWN, String.valueOf(cause.getMessage()), 1));
-        }
         return Future.failedFuture(cause);
     }
 
     private static Future<Settlement> later(String why) {
         return Future.succeededFuture(new Settlement.RetryLater(WAIT_FOR_OWNER, why));
-    }
-
-    private static final class Unworkable extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        private Unworkable(RuntimeException bug) {
-            super("the document could not be worked on: " + bug, bug, false, false);
-        }
     }
 }

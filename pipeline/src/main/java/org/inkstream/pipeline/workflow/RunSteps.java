@@ -2,16 +2,18 @@ package org.inkstream.pipeline.workflow;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.inkstream.agents.call.ToolCall;
+import org.inkstream.agents.call.ToolOutcome;
 import org.inkstream.catalogue.Tool;
 import org.inkstream.identity.Ids;
+import org.inkstream.pipeline.document.PastAttempts;
 import org.inkstream.pipeline.document.Run;
 import org.inkstream.pipeline.document.StepResult;
 import org.inkstream.pipeline.journal.OpenRun;
@@ -32,8 +34,10 @@ final class RunSteps {
     private final Timers timers;
 
     private final Map<String, StepResult> finished = new LinkedHashMap<>();
+    private final Map<String, PastAttempts> postponed = new LinkedHashMap<>();
+    private Instant due = Instant.MAX;
     private final Set<String> started = new HashSet<>();
-    private final Promise<Collection<StepResult>> all = Promise.promise();
+    private final Promise<SittingEnd> all = Promise.promise();
 
     /** Calls in the air, and paid results that are not durable yet. */
     private int pending;
@@ -57,10 +61,10 @@ final class RunSteps {
     }
 
     /**
-     * Completes with every step's result; fails when the run is lost or the journal is out of
-     * reach, or with {@link ProcessEnds} when all that was called is kept and no more may be.
+     * Completes when nothing is in the air any more; fails when the run is lost or the journal is
+     * out of reach, or with {@link ProcessEnds} when further calls are left to another process.
      */
-    Future<Collection<StepResult>> run() {
+    Future<SittingEnd> run() {
         finished.putAll(open.results());
         // Inside map: what the first turn throws ends the run like what a later turn throws.
         Future.succeededFuture()
@@ -76,15 +80,21 @@ final class RunSteps {
     private void advance() {
         List<ToolCall> ready = leaving ? List.of() : prepareReady();
         leaving = leaving || (!ready.isEmpty() && mayLeave());
-        if (leaving) {
-            if (pending == 0) {
-                all.tryFail(new ProcessEnds());
-            }
-        } else if (!ready.isEmpty()) {
+        if (!leaving && !ready.isEmpty()) {
             begun = true;
             dispatch(ready);
         } else if (pending == 0) {
-            all.tryComplete(List.copyOf(finished.values()));
+            conclude();
+        }
+    }
+
+    private void conclude() {
+        if (!postponed.isEmpty()) {
+            all.tryComplete(new SittingEnd.Waiting(postponed.values(), due));
+        } else if (leaving) {
+            all.tryFail(new ProcessEnds());
+        } else {
+            all.tryComplete(new SittingEnd.Complete(finished.values()));
         }
     }
 
@@ -131,16 +141,17 @@ final class RunSteps {
 
     private ToolCall toolCall(Tool tool, Preparation.Callable callable) {
         return new ToolCall(
-                run.id(),
-                run.documentId(),
-                run.event().collectionId(),
-                tool.agent(),
-                tool.name(),
-                Ids.callKey(run.id(), tool.name(), callable.inputHash()),
-                run.event().priority(),
-                tool.timeout(),
-                1,
-                callable.arguments());
+                        run.id(),
+                        run.documentId(),
+                        run.event().collectionId(),
+                        tool.agent(),
+                        tool.name(),
+                        Ids.callKey(run.id(), tool.name(), callable.inputHash()),
+                        run.event().priority(),
+                        tool.timeout(),
+                        1,
+                        callable.arguments())
+                .after(Postponement.tries(open.past().get(tool.name())));
     }
 
     private void dispatch(List<ToolCall> ready) {
@@ -167,11 +178,26 @@ final class RunSteps {
         boolean paid = calls.costs(call.agent());
         events.calling(call);
         calls.call(call)
-                .map(outcome -> StepResults.of(call, outcome, timers.now()))
-                .map(this::end)
-                .compose(result -> open.record(result, paid))
+                .compose(
+                        outcome ->
+                                outcome instanceof ToolOutcome.Postponed later
+                                        ? postpone(call, later)
+                                        : keep(call, outcome, paid))
                 .map(kept -> goOn())
                 .onFailure(all::tryFail);
+    }
+
+    private Future<Void> keep(ToolCall call, ToolOutcome outcome, boolean paid) {
+        return open.record(end(StepResults.of(call, outcome, timers.now())), paid);
+    }
+
+    /** What it came to is journalled when the run is parked, which is when nothing else goes on. */
+    private Future<Void> postpone(ToolCall call, ToolOutcome.Postponed later) {
+        PastAttempts before = open.past().get(call.tool());
+        postponed.put(call.tool(), Postponement.of(call, later, before, timers.now()));
+        Instant next = timers.now().plus(later.pause());
+        due = next.isBefore(due) ? next : due;
+        return Future.succeededFuture();
     }
 
     private int goOn() {

@@ -171,6 +171,7 @@ class StoredJournalTest {
                 new PastAttempts(
                         "b_tool",
                         2,
+                        1,
                         List.of(),
                         List.of(new PastAttempts.Failure(2, "overloaded", "busy", timers.now())));
 
