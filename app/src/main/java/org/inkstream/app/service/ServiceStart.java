@@ -155,7 +155,7 @@ final class ServiceStart {
     }
 
     private SharedParts parts(Function<Timers, Journal> journals) {
-        ToolCatalogue catalogue = ToolCatalogue.packaged().only(settings.workflow().tools());
+        ToolCatalogue catalogue = Service.catalogue(settings);
         ToolSchemas schemas = new ToolSchemas(catalogue);
         Inference inference = Inference.load(settings.inference(), catalogue);
         inference.requireTimeForBatches(settings.agents().waitDeadline());

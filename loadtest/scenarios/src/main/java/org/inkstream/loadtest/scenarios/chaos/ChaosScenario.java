@@ -25,7 +25,9 @@ final class ChaosScenario {
     private static final Duration LOOK = Duration.ofMillis(50);
     private static final Duration LOOK_AT_END = Duration.ofSeconds(2);
     private static final Duration WARM_UP = Duration.ofSeconds(5);
+    private static final Duration HEAP_LOOK = Duration.ofSeconds(10);
     private static final int FAULTS_AT_ONCE = 3;
+    private static final int ONE_UNREADABLE_IN = 40;
 
     private final ChaosPlan plan;
     private final Consumer<String> progress;
@@ -51,9 +53,13 @@ final class ChaosScenario {
             String broker = stage.bootstrapServers();
             try (StoreView store = new StoreView(stage.storeUri(), Stage.DATABASE);
                     Publisher publisher =
-                            new Publisher(broker, plan.seed(), plan.lettersPerSecond());
+                            new Publisher(
+                                    broker,
+                                    plan.seed(),
+                                    plan.lettersPerSecond(),
+                                    ONE_UNREADABLE_IN);
                     OffsetWatch offsets = new OffsetWatch(broker, store, publisher);
-                    HeapWatch heap = new HeapWatch(() -> workersNow)) {
+                    HeapWatch heap = new HeapWatch(HEAP_LOOK, () -> workersNow)) {
                 Faults faults =
                         new Faults(
                                 stage,

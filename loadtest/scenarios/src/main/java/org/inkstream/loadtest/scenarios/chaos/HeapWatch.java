@@ -9,20 +9,19 @@ import java.util.function.Supplier;
 import org.inkstream.loadtest.scenarios.system.JavaProcess;
 
 /** Measures the live heap of processes now and then, by the process. */
-final class HeapWatch implements AutoCloseable {
-    private static final Duration PAUSE = Duration.ofSeconds(10);
-
+public final class HeapWatch implements AutoCloseable {
     private final Supplier<List<JavaProcess>> processes;
     private final Map<JavaProcess, List<Slope.Point>> samples = new LinkedHashMap<>();
     private final long begunNanos = System.nanoTime();
     private final Background thread;
 
     /**
+     * @param pause between two looks
      * @param processes those there are now; asked on another thread
      */
-    HeapWatch(Supplier<List<JavaProcess>> processes) {
+    public HeapWatch(Duration pause, Supplier<List<JavaProcess>> processes) {
         this.processes = processes;
-        this.thread = new Background("heap-watch", PAUSE, this::look);
+        this.thread = new Background("heap-watch", pause, this::look);
     }
 
     private void look() {
@@ -43,7 +42,7 @@ final class HeapWatch implements AutoCloseable {
     }
 
     /** By process, in the order of their first sample; MiB over minutes. */
-    List<Slope> slopes() {
+    public List<Slope> slopes() {
         synchronized (samples) {
             return samples.entrySet().stream()
                     .map(one -> new Slope(one.getKey().name(), one.getValue()))
@@ -52,7 +51,7 @@ final class HeapWatch implements AutoCloseable {
     }
 
     /** Looks no more. */
-    void stop() {
+    public void stop() {
         thread.close();
     }
 

@@ -20,17 +20,16 @@ import org.jspecify.annotations.Nullable;
  * knows which were accepted: acknowledged, with their place in the log. Its methods may be called
  * on any thread.
  */
-final class Publisher implements AutoCloseable {
-    static final String UNREADABLE = "unreadable-";
+public final class Publisher implements AutoCloseable {
+    public static final String UNREADABLE = "unreadable-";
 
+    private static final String IN = "ocr.completed";
     private static final int LETTER_BYTES = 2_500;
-
-    /** One in so many records cannot be read. */
-    private static final int ONE_IN = 40;
 
     private final KafkaProducer<String, byte[]> producer;
     private final TestLetters letters;
     private final double perSecond;
+    private final int unreadableOneIn;
     private final long begunNanos = System.nanoTime();
     private final Map<Integer, ConcurrentSkipListMap<Long, String>> accepted =
             new ConcurrentHashMap<>();
@@ -41,7 +40,11 @@ final class Publisher implements AutoCloseable {
 
     private int sent;
 
-    Publisher(String bootstrapServers, long seed, double perSecond) {
+    /**
+     * @param perSecond records
+     * @param unreadableOneIn so many of them
+     */
+    public Publisher(String bootstrapServers, long seed, double perSecond, int unreadableOneIn) {
         Map<String, Object> properties =
                 Map.of(
                         "bootstrap.servers",
@@ -60,6 +63,7 @@ final class Publisher implements AutoCloseable {
                 new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer());
         this.letters = new TestLetters(seed, LETTER_BYTES);
         this.perSecond = perSecond;
+        this.unreadableOneIn = unreadableOneIn;
         this.thread = new Background("publisher", Duration.ofMillis(20), this::publishDue);
     }
 
@@ -67,8 +71,8 @@ final class Publisher implements AutoCloseable {
         double due = (System.nanoTime() - begunNanos) / 1e9 * perSecond;
         while (sent < due) {
             sent++;
-            if (sent % ONE_IN == 0) {
-                send(UNREADABLE + sent, unreadable(sent / ONE_IN));
+            if (sent % unreadableOneIn == 0) {
+                send(UNREADABLE + sent, unreadable(sent / unreadableOneIn));
             } else {
                 TestLetters.Event letter = letters.event(sent);
                 send(letter.documentId(), letter.value().getBytes());
@@ -80,7 +84,7 @@ final class Publisher implements AutoCloseable {
         // The call-back says all that the returned future would.
         var unused =
                 producer.send(
-                        new ProducerRecord<>(Stage.IN, key, value),
+                        new ProducerRecord<>(IN, key, value),
                         (place, failure) -> answered(key, place, failure));
     }
 
@@ -107,7 +111,7 @@ final class Publisher implements AutoCloseable {
     }
 
     /** What the broker has acknowledged, unreadable records included. */
-    Set<String> accepted() {
+    public Set<String> accepted() {
         return Set.copyOf(acceptedIds);
     }
 
@@ -128,7 +132,7 @@ final class Publisher implements AutoCloseable {
     }
 
     /** Publishes no more and blocks until it is known of everything whether it was accepted. */
-    void finish() {
+    public void finish() {
         thread.close();
         producer.flush();
     }

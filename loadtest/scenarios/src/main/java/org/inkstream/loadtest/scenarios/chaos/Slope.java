@@ -9,20 +9,20 @@ import java.util.List;
  * @param name of the process
  * @param points in order of time
  */
-record Slope(String name, List<Point> points) {
-    Slope {
+public record Slope(String name, List<Point> points) {
+    public Slope {
         points = List.copyOf(points);
     }
 
-    record Point(double minutes, double mib) {}
+    public record Point(double minutes, double mib) {}
 
     /** From the first sample to the last. */
-    double minutes() {
+    public double minutes() {
         return points.isEmpty() ? 0 : last().minutes - points.get(0).minutes;
     }
 
     /** MiB in a minute, by least squares over the later half: a process that starts fills up. */
-    double perMinute() {
+    public double perMinute() {
         List<Point> later = points.subList(points.size() / 2, points.size());
         if (later.size() < 2) {
             return 0;
@@ -38,7 +38,7 @@ record Slope(String name, List<Point> points) {
         return below == 0 ? 0 : above / below;
     }
 
-    double mostMib() {
+    public double mostMib() {
         return points.stream().mapToDouble(Point::mib).max().orElse(0);
     }
 
@@ -46,7 +46,7 @@ record Slope(String name, List<Point> points) {
         return points.get(points.size() - 1);
     }
 
-    JsonObject toJson() {
+    public JsonObject toJson() {
         return new JsonObject()
                 .put("process", name)
                 .put("samples", points.size())

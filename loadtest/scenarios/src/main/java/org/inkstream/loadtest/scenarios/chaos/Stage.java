@@ -23,7 +23,6 @@ import org.inkstream.loadtest.scenarios.system.WorkerProcess;
  */
 final class Stage implements AutoCloseable {
     static final int WORKERS = 3;
-    static final String IN = "ocr.completed";
     static final String OUT = "document.enriched";
     static final String COSTS = "cost.recorded";
     static final String DEAD_LETTERS = "ocr.completed.dlq";

@@ -78,6 +78,12 @@ public final class StoreView implements AutoCloseable {
                 .collect(Collectors.toSet());
     }
 
+    /** Whether something of a document is in the index of due work. */
+    public boolean isDue(String documentId) {
+        JsonObject its = new JsonObject().put("documentId", documentId);
+        return !Await.done("asking for due work", LIMIT, client.find("due", its)).isEmpty();
+    }
+
     /** Writes something of no importance, to see whether it can. */
     public void probe() {
         JsonObject now = new JsonObject().put("_id", "probe").put("at", System.nanoTime());
