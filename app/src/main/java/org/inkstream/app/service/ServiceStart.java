@@ -177,6 +177,7 @@ final class ServiceStart {
                 schemas,
                 Plan.of(catalogue),
                 revision,
+                new FirstContact(revision::isKnown, () -> agents.askRevision(vertx)),
                 agents,
                 agentsThatCost(catalogue, inference),
                 readiness::isDraining,

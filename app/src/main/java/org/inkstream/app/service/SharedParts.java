@@ -21,6 +21,7 @@ import org.inkstream.time.Timers;
  * What all event loops of a process share; every part is immutable or thread-safe.
  *
  * @param revision of the configuration that runs begin with
+ * @param contact with agents elsewhere, before which no letter is begun
  * @param agentsThatCost the agents whose calls cost money or GPU time
  * @param ending whether the process drains: no call is begun any more
  * @param journals makes the journal of one event loop
@@ -32,6 +33,7 @@ record SharedParts(
         ToolSchemas toolSchemas,
         Plan plan,
         LiveRevision revision,
+        FirstContact contact,
         Agents agents,
         Set<String> agentsThatCost,
         BooleanSupplier ending,

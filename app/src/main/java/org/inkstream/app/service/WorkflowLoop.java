@@ -85,7 +85,9 @@ final class WorkflowLoop extends VerticleBase {
         Lane lane =
                 new Lane(
                         task -> context.runOnContext(now -> task.run()),
-                        new DecodingIntake(parts.decoder(), workflow::process));
+                        new DecodingIntake(
+                                parts.decoder(),
+                                event -> parts.contact().before(() -> workflow.process(event))));
         LoopWatch watch = new LoopWatch("loop-" + number, own);
         return new Running(
                 lines,
