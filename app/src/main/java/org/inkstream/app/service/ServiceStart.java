@@ -164,7 +164,7 @@ final class ServiceStart {
     }
 
     private SharedParts parts(Journals journals) {
-        ToolCatalogue catalogue = ToolCatalogue.packaged().only(settings.workflow().tools());
+        ToolCatalogue catalogue = Service.catalogue(settings);
         ToolSchemas schemas = new ToolSchemas(catalogue);
         Inference inference = Inference.load(settings.inference(), catalogue);
         inference.requireTimeForBatches(settings.agents().waitDeadline());
@@ -186,6 +186,7 @@ final class ServiceStart {
                 schemas,
                 Plan.of(catalogue),
                 revision,
+                new FirstContact(revision::isKnown, () -> agents.askRevision(vertx)),
                 agents,
                 PaidCalls.of(
                         settings.agents(),
@@ -195,6 +196,7 @@ final class ServiceStart {
                         inference,
                         prices,
                         clock),
+                readiness::isDraining,
                 journals.on(),
                 reuses(),
                 new SetAside(settings, stores.due(), deadLetters, decoder),
