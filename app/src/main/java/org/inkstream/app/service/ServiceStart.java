@@ -142,7 +142,7 @@ final class ServiceStart {
     }
 
     private SharedParts parts(Journals journals) {
-        ToolCatalogue catalogue = ToolCatalogue.packaged().only(settings.workflow().tools());
+        ToolCatalogue catalogue = Service.catalogue(settings);
         ToolSchemas schemas = new ToolSchemas(catalogue);
         Inference inference = Inference.load(settings.inference(), catalogue);
         inference.requireTimeForBatches(settings.agents().waitDeadline());
@@ -164,6 +164,7 @@ final class ServiceStart {
                 schemas,
                 Plan.of(catalogue),
                 revision,
+                new FirstContact(revision::isKnown, () -> agents.askRevision(vertx)),
                 agents,
                 PaidCalls.of(
                         settings.agents(),
@@ -173,6 +174,7 @@ final class ServiceStart {
                         inference,
                         prices,
                         clock),
+                readiness::isDraining,
                 journals.on(),
                 reuses(),
                 new SetAside(settings, stores.due(), deadLetters, decoder),

@@ -20,16 +20,12 @@ import org.inkstream.pipeline.journal.RunTakenOver;
 import org.inkstream.pipeline.plan.Plan;
 import org.inkstream.pipeline.publish.Announcer;
 import org.inkstream.time.Timers;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The straight line of one document: open → run its steps → assemble → save → announce → close. One
  * per event loop; everything it touches answers on that loop.
  */
 public final class DocumentWorkflow {
-    private static final Logger LOGGER = LoggerFactory.getLogger(DocumentWorkflow.class);
-
     private static final Settlement DONE = new Settlement.Done();
 
     /** How long a record waits whose run is worked on elsewhere. */
@@ -40,13 +36,12 @@ public final class DocumentWorkflow {
     private final Journal journal;
     private final Plan plan;
     private final ToolCalls calls;
-    private final Assembler assembler;
     private final ParkedRuns parkedRuns;
     private final DeadRuns deadRuns;
     private final WorkflowEvents events;
+    private final Reuse reuse;
     private final FirstEnd first;
     private final HealingEnd healing;
-    private final Reuse reuse;
 
     private final List<Tool> paidFirst;
     private final boolean buys;
@@ -102,13 +97,12 @@ public final class DocumentWorkflow {
         this.journal = journal;
         this.plan = plan;
         this.calls = calls;
-        this.assembler = assembler;
         this.parkedRuns = parkedRuns;
         this.deadRuns = deadRuns;
         this.events = events;
-        this.first = new FirstEnd(store, announcer);
-        this.healing = new HealingEnd(timers, assembler, store, announcer);
         this.reuse = reuse;
+        this.first = new FirstEnd(timers, assembler, store, announcer, deadRuns, events);
+        this.healing = new HealingEnd(timers, assembler, store, announcer, events);
         this.paidFirst =
                 plan.ready(Set.of(), Set.of()).stream()
                         .filter(tool -> calls.costs(tool.agent()))
@@ -179,7 +173,7 @@ public final class DocumentWorkflow {
         return enrich(run, mine.open());
     }
 
-    /** Works on a run that is ours and was opened elsewhere, to its end. */
+    /** Works on a run that is ours and not new, to its end. */
     Future<Settlement> enrich(Run run, OpenRun open) {
         return earlier(run).compose(earlier -> enrich(run, open, earlier));
     }
@@ -222,19 +216,12 @@ public final class DocumentWorkflow {
                         end ->
                                 end.match(
                                         complete ->
-                                                run.isFirst()
-                                                        ? conclude(
-                                                                run,
-                                                                open,
-                                                                earlier,
-                                                                complete,
-                                                                startedNanos)
-                                                        : endPass(
-                                                                run,
-                                                                open,
-                                                                earlier,
-                                                                complete.steps(),
-                                                                startedNanos),
+                                                conclude(
+                                                        run,
+                                                        open,
+                                                        earlier,
+                                                        complete.steps(),
+                                                        startedNanos),
                                         waiting -> parkedRuns.park(run, open, waiting).map(DONE)));
     }
 
@@ -242,57 +229,20 @@ public final class DocumentWorkflow {
             Run run,
             OpenRun open,
             EarlierResults earlier,
-            SittingEnd.Complete complete,
-            long startedNanos) {
-        Finished finished;
-        try {
-            finished = assembler.assemble(run, complete.steps(), timers.now());
-        } catch (RuntimeException bug) {
-            return giveUp(run, open, bug);
-        }
-        return first.end(open, run, complete.steps(), earlier, finished)
-                .onSuccess(done -> events.enriched(run, finished, timers.since(startedNanos)))
-                .map(DONE);
-    }
-
-    /**
-     * A bug in pure code comes again with every try, so it must not look like lost infrastructure.
-     */
-    private Future<Settlement> giveUp(Run run, OpenRun open, RuntimeException bug) {
-        LOGGER.atError()
-                .addKeyValue("documentId", run.documentId())
-                .setCause(bug)
-                .log("document could not be assembled and goes to the dead letters");
-        String reason = "the document could not be worked on: " + bug;
-        return deadRuns.bury(
-                run.event().received(), run.documentId(), open, ErrorClass.UNKNOWN, reason, 1);
-    }
-
-    /** A later pass: the letter is stored already. */
-    private Future<Settlement> endPass(
-            Run run,
-            OpenRun open,
-            EarlierResults earlier,
             Collection<StepResult> steps,
             long startedNanos) {
-        return healing.end(open, run, steps)
-                .compose(ended -> earlier.remember(run, steps).map(ended))
-                .compose(ended -> open.close(ended.summary()).map(closed -> ended))
-                .map(
-                        ended -> {
-                            if (ended.saved()) {
-                                events.enriched(run, ended.finished(), timers.since(startedNanos));
-                            } else {
-                                events.unchanged(run, ended.finished());
-                            }
-                            return DONE;
-                        });
+        return run.isFirst()
+                ? first.conclude(run, open, earlier, steps, startedNanos)
+                : healing.conclude(run, open, steps, startedNanos);
     }
 
     /** The one place that decides what follows when a run does not come to its end. */
     private static Future<Settlement> decide(Throwable cause) {
         if (cause instanceof RunTakenOver) {
             return later("another process took it over");
+        }
+        if (cause instanceof ProcessEnds) {
+            return later("this process ends");
         }
         return Future.failedFuture(cause);
     }

@@ -3,10 +3,12 @@ package org.inkstream.pipeline.workflow;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import org.inkstream.pipeline.document.Run;
 import org.inkstream.pipeline.document.StepResult;
+import org.inkstream.pipeline.ingest.Settlement;
 import org.inkstream.pipeline.journal.OpenRun;
 import org.inkstream.pipeline.publish.Announcement;
 import org.inkstream.pipeline.publish.Announcer;
@@ -26,16 +28,39 @@ final class HealingEnd {
     private final Assembler assembler;
     private final ResultStore store;
     private final Announcer announcer;
+    private final WorkflowEvents events;
 
-    HealingEnd(Timers timers, Assembler assembler, ResultStore store, Announcer announcer) {
+    HealingEnd(
+            Timers timers,
+            Assembler assembler,
+            ResultStore store,
+            Announcer announcer,
+            WorkflowEvents events) {
         this.timers = timers;
         this.assembler = assembler;
         this.store = store;
         this.announcer = announcer;
+        this.events = events;
+    }
+
+    Future<Settlement> conclude(
+            Run run, OpenRun open, Collection<StepResult> steps, long startedNanos) {
+        return end(open, run, steps)
+                .compose(ended -> open.close(ended.summary()).map(closed -> ended))
+                .onSuccess(ended -> tell(run, ended, timers.since(startedNanos)))
+                .map(new Settlement.Done());
+    }
+
+    private void tell(Run run, Ended ended, Duration took) {
+        if (ended.saved()) {
+            events.enriched(run, ended.finished(), took);
+        } else {
+            events.unchanged(run, ended.finished());
+        }
     }
 
     /** Completes when everything but the journal's last write is done. */
-    Future<Ended> end(OpenRun open, Run run, Collection<StepResult> steps) {
+    private Future<Ended> end(OpenRun open, Run run, Collection<StepResult> steps) {
         return open.confirm()
                 .compose(ours -> store.read(run.documentId()))
                 .compose(current -> endWith(open, run, steps, current));
@@ -146,5 +171,5 @@ final class HealingEnd {
      * @param summary what stays of the run in the journal
      * @param saved whether there is a new version
      */
-    record Ended(Finished finished, JsonObject summary, boolean saved) {}
+    private record Ended(Finished finished, JsonObject summary, boolean saved) {}
 }

@@ -50,6 +50,9 @@ final class RunSteps {
     /** Calls in the air, and paid results that are not durable yet. */
     private int pending;
 
+    private boolean begun;
+    private boolean leaving;
+
     RunSteps(
             Run run,
             OpenRun open,
@@ -70,7 +73,7 @@ final class RunSteps {
 
     /**
      * Completes when nothing is in the air any more; fails when the run is lost or the journal is
-     * out of reach.
+     * out of reach, or with {@link ProcessEnds} when further calls are left to another process.
      */
     Future<SittingEnd> run() {
         finished.putAll(open.results());
@@ -86,15 +89,29 @@ final class RunSteps {
     }
 
     private void advance() {
-        List<ToolCall> ready = prepareReady();
-        if (!ready.isEmpty()) {
+        List<ToolCall> ready = leaving ? List.of() : prepareReady();
+        leaving = leaving || (!ready.isEmpty() && mayLeave());
+        if (!leaving && !ready.isEmpty()) {
+            begun = true;
             dispatch(ready);
         } else if (pending == 0) {
-            all.tryComplete(
-                    postponed.isEmpty()
-                            ? new SittingEnd.Complete(finished.values())
-                            : new SittingEnd.Waiting(postponed.values(), due));
+            conclude();
         }
+    }
+
+    private void conclude() {
+        if (!postponed.isEmpty()) {
+            all.tryComplete(new SittingEnd.Waiting(postponed.values(), due));
+        } else if (leaving) {
+            all.tryFail(new ProcessEnds());
+        } else {
+            all.tryComplete(new SittingEnd.Complete(finished.values()));
+        }
+    }
+
+    /** A new run has the intents of its first calls in the journal already, and makes them. */
+    private boolean mayLeave() {
+        return calls.ending() && (begun || open.resumed());
     }
 
     /**
@@ -176,7 +193,19 @@ final class RunSteps {
                         tool.timeout(),
                         1,
                         callable.arguments())
-                .after(Postponement.tries(open.past().get(tool.name())));
+                .after(Postponement.tries(open.past().get(tool.name())))
+                .wantedBy(this::stillOurs);
+    }
+
+    /**
+     * A run that has ended here, for whatever reason, is somebody else's, or will be opened anew.
+     */
+    private Future<Void> stillOurs() {
+        return hasFailed() ? Future.failedFuture(all.future().cause()) : open.confirm();
+    }
+
+    private boolean hasFailed() {
+        return all.future().failed();
     }
 
     private void dispatch(List<ToolCall> ready) {
@@ -189,7 +218,7 @@ final class RunSteps {
                         .toList();
         // Inside map, so that an exception ends the run instead of being lost in a handler.
         open.intend(intents)
-                .compose(durable -> open.confirm())
+                .compose(durable -> stillOurs())
                 .map(ours -> callAll(ready))
                 .onFailure(all::tryFail);
     }
@@ -230,7 +259,10 @@ final class RunSteps {
 
     private int goOn() {
         pending--;
-        advance();
+        // What is in the air is recorded all the same; nothing new is begun.
+        if (!hasFailed()) {
+            advance();
+        }
         return pending;
     }
 

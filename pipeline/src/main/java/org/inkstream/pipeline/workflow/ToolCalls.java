@@ -8,7 +8,7 @@ import org.inkstream.money.ModelUsage;
 
 /** How the workflow reaches the agents. */
 public interface ToolCalls {
-    /** One tool call with all its attempts; a failed future means a bug. */
+    /** One tool call with all its attempts; it fails if the call is not wanted any more. */
     Future<ToolOutcome> call(ToolCall call);
 
     /**
@@ -36,5 +36,13 @@ public interface ToolCalls {
     /** What a call can have used at most whose outcome was lost; empty if it cannot have cost. */
     default Optional<ModelUsage> atMost(ToolCall call) {
         return Optional.of(ModelUsage.ofNobodyKnows());
+    }
+
+    /**
+     * Whether this process is about to end: calls in the air finish and are journalled, and further
+     * ones are left to whoever takes the run over.
+     */
+    default boolean ending() {
+        return false;
     }
 }

@@ -22,60 +22,41 @@ final class MongoIndexes {
     private static final Map<String, List<IndexModel>> ALL =
             new TreeMap<>(
                     Map.ofEntries(
-                            Map.entry(
+                            of(
                                     Collections.JOURNAL,
-                                    List.of(
-                                            index("state", UP, "closedAt", UP),
-                                            index("state", UP, "openedAt", UP),
-                                            index("owner", UP))),
-                            Map.entry(
-                                    Collections.RUNS,
-                                    List.of(index("documentId", UP), index("trimmedAt", UP))),
-                            Map.entry(Collections.DUE, List.of(index("dueAt", UP))),
-                            Map.entry(
+                                    index("state", UP, "closedAt", UP),
+                                    index("state", UP, "openedAt", UP),
+                                    index("owner", UP)),
+                            of(Collections.RUNS, index("documentId", UP), index("trimmedAt", UP)),
+                            of(Collections.DUE, index("dueAt", UP)),
+                            of(
                                     Collections.OCR_JOBS,
-                                    List.of(index("job_id", UP, "status", UP, "created_at", UP))),
-                            Map.entry(
+                                    index("job_id", UP, "status", UP, "created_at", UP)),
+                            of(
                                     Collections.ENRICHED,
-                                    List.of(
-                                            index(
-                                                    "document_id",
-                                                    UP,
-                                                    "quality_metrics.completeness_score",
-                                                    UP),
-                                            index("status", UP, "created_at", DOWN),
-                                            index("created_at", UP))),
-                            Map.entry(
+                                    index(
+                                            "document_id",
+                                            UP,
+                                            "quality_metrics.completeness_score",
+                                            UP),
+                                    index("status", UP, "created_at", DOWN),
+                                    index("created_at", UP)),
+                            of(
                                     Collections.HISTORY,
-                                    List.of(
-                                            index("documentId", UP, "version", UP),
-                                            index("archivedAt", UP))),
-                            Map.entry(
+                                    index("documentId", UP, "version", UP),
+                                    index("archivedAt", UP)),
+                            of(
                                     Collections.REVIEWS,
-                                    List.of(
-                                            index(
-                                                    "status",
-                                                    UP,
-                                                    "created_at",
-                                                    UP,
-                                                    "document_id",
-                                                    UP),
-                                            index("document_id", UP, "status", UP),
-                                            expiring(
-                                                    "completed_at",
-                                                    RetentionSweeper.REVIEWS_KEPT))),
-                            Map.entry(
+                                    index("status", UP, "created_at", UP, "document_id", UP),
+                                    index("document_id", UP, "status", UP),
+                                    expiring("completed_at", RetentionSweeper.REVIEWS_KEPT)),
+                            of(
                                     Collections.COSTS,
-                                    List.of(
-                                            index("enrichment_job_id", UP, "created_at", UP),
-                                            index("timestamp", UP))),
-                            Map.entry(
-                                    Collections.ANSWERS,
-                                    List.of(expiring(MongoAnswers.EXPIRES, Duration.ZERO))),
-                            Map.entry(Collections.DEAD_LETTERS, List.of(index("at", UP))),
-                            Map.entry(
-                                    Collections.UNHEALED,
-                                    List.of(index("agents", UP, "failedAt", UP)))));
+                                    index("enrichment_job_id", UP, "created_at", UP),
+                                    index("timestamp", UP)),
+                            of(Collections.ANSWERS, expiring(MongoAnswers.EXPIRES, Duration.ZERO)),
+                            of(Collections.DEAD_LETTERS, index("at", UP)),
+                            of(Collections.UNHEALED, index("agents", UP, "failedAt", UP))));
 
     private MongoIndexes() {}
 
@@ -86,6 +67,11 @@ final class MongoIndexes {
                                 .map(of -> client.createIndexes(of.getKey(), of.getValue()))
                                 .toList())
                 .mapEmpty();
+    }
+
+    private static Map.Entry<String, List<IndexModel>> of(
+            String collection, IndexModel... indexes) {
+        return Map.entry(collection, List.of(indexes));
     }
 
     private static IndexModel index(Object... fieldsAndDirections) {
