@@ -1,5 +1,6 @@
 package org.inkstream.agents.call;
 
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -188,12 +189,23 @@ final class RunningCall {
 
     private Future<Void> pause(Duration length) {
         Promise<Void> over = Promise.promise();
-        Timers.Timer timer = timers.after(length, over::complete);
+        // It may have been longer than the time for which whoever asked may believe in itself.
+        Timers.Timer timer =
+                timers.after(
+                        length, () -> call.wanted().get().onComplete(still -> end(over, still)));
         interruptPhase =
                 () -> {
                     timer.cancel();
-                    over.fail(stopped());
+                    over.tryFail(stopped());
                 };
         return over.future();
+    }
+
+    private static void end(Promise<Void> pause, AsyncResult<Void> still) {
+        if (still.succeeded()) {
+            pause.tryComplete();
+        } else {
+            pause.tryFail(still.cause());
+        }
     }
 }

@@ -1,7 +1,9 @@
 package org.inkstream.agents.call;
 
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.inkstream.metrics.trace.TraceContext;
 
 /**
@@ -20,6 +22,8 @@ import org.inkstream.metrics.trace.TraceContext;
  * @param askedBefore whether somebody may have asked under this key whose outcome is lost
  * @param before what was tried for it before it was postponed
  * @param trace where the call stands in its trace, none while nobody traces
+ * @param wanted asked before each further attempt: a failure ends the call with it, because whoever
+ *     asked may not go on
  */
 public record ToolCall(
         String runId,
@@ -34,9 +38,10 @@ public record ToolCall(
         JsonObject arguments,
         boolean askedBefore,
         Tries before,
-        TraceContext trace) {
+        TraceContext trace,
+        Supplier<Future<Void>> wanted) {
 
-    /** A call that is new and that nobody traces. */
+    /** A call that is new, that nobody traces, and that is wanted until it ends. */
     public ToolCall(
             String runId,
             String documentId,
@@ -61,7 +66,8 @@ public record ToolCall(
                 arguments,
                 false,
                 Tries.NONE,
-                TraceContext.NONE);
+                TraceContext.NONE,
+                Future::succeededFuture);
     }
 
     /** The same call as part of a trace. */
@@ -79,7 +85,26 @@ public record ToolCall(
                 arguments,
                 askedBefore,
                 before,
-                context);
+                context,
+                wanted);
+    }
+
+    /** The same call as long as {@code asker} completes when it is asked. */
+    public ToolCall wantedBy(Supplier<Future<Void>> asker) {
+        return new ToolCall(
+                runId,
+                documentId,
+                collectionId,
+                agent,
+                tool,
+                key,
+                priority,
+                limit,
+                groupSize,
+                arguments,
+                before,
+                trace,
+                asker);
     }
 
     /** The same call as one that an owner before us may have made. */
@@ -135,7 +160,8 @@ public record ToolCall(
                 arguments,
                 askedBefore,
                 before,
-                trace);
+                trace,
+                wanted);
     }
 
     /** The same call, which goes on where it was postponed. */
@@ -153,6 +179,7 @@ public record ToolCall(
                 arguments,
                 askedBefore,
                 tries,
-                trace);
+                trace,
+                wanted);
     }
 }

@@ -75,7 +75,10 @@ public final class ToolCaller {
         this.worst = worst;
     }
 
-    /** What came of the call, all its retries included; fails only if there is a bug. */
+    /**
+     * What came of the call, all its retries included; fails only if it is not wanted any more, or
+     * if there is a bug.
+     */
     public Future<ToolOutcome> call(ToolCall call) {
         AgentLine line = lines.apply(call.agent());
         line.budget().earn();

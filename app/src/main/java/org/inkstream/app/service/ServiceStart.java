@@ -29,6 +29,7 @@ import org.inkstream.pipeline.ingest.OcrEventDecoder;
 import org.inkstream.pipeline.ingest.kafka.KafkaSource;
 import org.inkstream.pipeline.journal.Heartbeat;
 import org.inkstream.pipeline.journal.Journal;
+import org.inkstream.pipeline.journal.Liveness;
 import org.inkstream.pipeline.journal.NoJournal;
 import org.inkstream.pipeline.journal.Reuse;
 import org.inkstream.pipeline.journal.RunStore;
@@ -100,8 +101,7 @@ final class ServiceStart {
     Service run() {
         new Topics(settings.kafka()).create(LIMIT);
         await("preparing the store", stores.prepare());
-        Function<Timers, Journal> journals = journals();
-        SharedParts parts = parts(journals);
+        SharedParts parts = parts(journals());
         List<WorkflowLoop> loops = deployLoops(parts);
         KafkaSource source = source(loops);
         if (settings.journal().enabled()) {
@@ -128,9 +128,15 @@ final class ServiceStart {
         return wanted == 0 ? Runtime.getRuntime().availableProcessors() : wanted;
     }
 
-    private Function<Timers, Journal> journals() {
+    /**
+     * @param liveness of the processes that share the journal
+     */
+    private record Journals(Function<Timers, Journal> on, Liveness liveness) {}
+
+    private Journals journals() {
         if (!settings.journal().enabled()) {
-            return timers -> new NoJournal();
+            return new Journals(
+                    timers -> new NoJournal(), new Liveness(clock, settings.journal().deadAfter()));
         }
         Heartbeat heartbeat =
                 await(
@@ -145,17 +151,19 @@ final class ServiceStart {
         closeFuture("heartbeat", heartbeat::resign);
         RunsInThisProcess runs = new RunsInThisProcess();
         RunStore store = new CountedRuns(stores.runs(), metrics.store());
-        return timers ->
-                new StoredJournal(
-                        store,
-                        heartbeat,
-                        heartbeat.liveness(),
-                        runs,
-                        timers,
-                        settings.journal().flushWindow());
+        return new Journals(
+                timers ->
+                        new StoredJournal(
+                                store,
+                                heartbeat,
+                                heartbeat.liveness(),
+                                runs,
+                                timers,
+                                settings.journal().flushWindow()),
+                heartbeat.liveness());
     }
 
-    private SharedParts parts(Function<Timers, Journal> journals) {
+    private SharedParts parts(Journals journals) {
         ToolCatalogue catalogue = ToolCatalogue.packaged().only(settings.workflow().tools());
         ToolSchemas schemas = new ToolSchemas(catalogue);
         Inference inference = Inference.load(settings.inference(), catalogue);
@@ -187,9 +195,10 @@ final class ServiceStart {
                         inference,
                         prices,
                         clock),
-                journals,
+                journals.on(),
                 reuses(),
                 new SetAside(settings, stores.due(), deadLetters, decoder),
+                Mending.of(settings, stores, journals.liveness(), decoder),
                 stores::sweeper,
                 new Assembly(
                         Assessor.of(LetterSchema.packaged(), catalogue, settings.quality()),

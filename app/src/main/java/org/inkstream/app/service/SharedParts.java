@@ -25,6 +25,7 @@ import org.inkstream.time.Timers;
  * @param journals makes the journal of one event loop
  * @param reuses makes what finds earlier results, for one event loop
  * @param setAside what becomes of runs that cannot come to their end now
+ * @param mending what is done for letters that fell short and for runs that nobody works on
  * @param sweepers makes the sweeper of old data, for one event loop of the process
  */
 record SharedParts(
@@ -37,6 +38,7 @@ record SharedParts(
         Function<Timers, Journal> journals,
         Supplier<Reuse> reuses,
         SetAside setAside,
+        Mending mending,
         Function<Timers, RetentionSweeper> sweepers,
         Assembler assembly,
         ResultStore results,

@@ -164,6 +164,25 @@ public record StepResult(
                 reuseKey);
     }
 
+    /**
+     * The same result in a later run that takes it over: an answer is a stored one there, and what
+     * did not answer costs nothing again.
+     */
+    public StepResult usedAgain() {
+        return new StepResult(
+                tool,
+                agent,
+                answered() ? Ending.CACHED : ending,
+                errorClass,
+                reason,
+                attempts,
+                took,
+                result,
+                answered() ? usage : List.of(),
+                endedAt,
+                reuseKey);
+    }
+
     /** Whether {@link #result} may be read. */
     public boolean answered() {
         return ending == Ending.ACTUAL || ending == Ending.CACHED;

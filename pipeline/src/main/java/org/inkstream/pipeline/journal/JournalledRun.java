@@ -23,10 +23,12 @@ final class JournalledRun implements OpenRun {
     private final Map<String, Integer> lost;
     private final Map<String, PastAttempts> past;
     private final boolean resumed;
-    private final RunStore store;
     private final GroupWriter writer;
     private final RunsInThisProcess runs;
     private final Timers timers;
+
+    /** In which the run became ours; in a later one it may be somebody else's. */
+    private final long term;
 
     /** Owners that died since the run last came on. */
     private int deaths;
@@ -46,7 +48,6 @@ final class JournalledRun implements OpenRun {
             Map<String, PastAttempts> past,
             int deaths,
             boolean resumed,
-            RunStore store,
             GroupWriter writer,
             RunsInThisProcess runs,
             Timers timers) {
@@ -60,10 +61,10 @@ final class JournalledRun implements OpenRun {
         this.past = Map.copyOf(past);
         this.deaths = deaths;
         this.resumed = resumed;
-        this.store = store;
         this.writer = writer;
         this.runs = runs;
         this.timers = timers;
+        this.term = runs.enteredIn(runId);
     }
 
     @Override
@@ -123,22 +124,9 @@ final class JournalledRun implements OpenRun {
 
     @Override
     public Future<Void> confirm() {
-        if (lease.fresh()) {
-            return Future.succeededFuture();
-        }
-        return store.read(runId)
-                .compose(
-                        stored ->
-                                isStillOurs(stored)
-                                        ? Future.succeededFuture()
-                                        : Future.failedFuture(new RunTakenOver(runId)));
-    }
-
-    private boolean isStillOurs(JsonObject stored) {
-        return !stored.isEmpty()
-                && RunForm.isOpen(stored)
-                && RunForm.owner(stored).equals(lease.me())
-                && RunForm.epoch(stored) == epoch;
+        return lease.fresh() && lease.term() == term
+                ? Future.succeededFuture()
+                : Future.failedFuture(new LeaseLapsed(runId));
     }
 
     @Override

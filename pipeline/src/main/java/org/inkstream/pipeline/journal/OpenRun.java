@@ -47,8 +47,8 @@ public interface OpenRun {
     Future<Void> record(StepResult result, boolean paid);
 
     /**
-     * Completes if this process still owns the run; fails with {@link RunTakenOver} if not. Costs
-     * nothing while the lease is fresh.
+     * Completes at once if this process owns the run for sure; fails with {@link LeaseLapsed} if
+     * others may have taken it since it became ours, even if the lease is fresh again.
      */
     Future<Void> confirm();
 

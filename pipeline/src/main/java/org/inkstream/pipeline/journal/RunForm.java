@@ -33,7 +33,12 @@ final class RunForm {
     private RunForm() {}
 
     static RunStore.Write opening(
-            Run run, String owner, long epoch, Collection<String> intents, Instant now) {
+            Run run,
+            String owner,
+            long epoch,
+            Collection<String> intents,
+            Collection<StepResult> known,
+            Instant now) {
         OcrCompleted event = run.event();
         JsonObject onInsert =
                 new JsonObject()
@@ -48,7 +53,7 @@ final class RunForm {
         event.received()
                 .toJson()
                 .forEach(part -> onInsert.put("event." + part.getKey(), part.getValue()));
-        JsonObject set = intents(intents).put(STATE, OPEN);
+        JsonObject set = intents(intents).mergeIn(results(known)).put(STATE, OPEN);
         return new RunStore.Write(run.id(), owner, epoch, set, onInsert, List.of());
     }
 

@@ -58,7 +58,8 @@ final class StoredDocument {
         return values;
     }
 
-    private static DottedPath place(String path) {
+    /** Where the value of a field stands in {@code enriched_data}. */
+    static DottedPath place(String path) {
         return DottedPath.of(path.endsWith("[]") ? path.substring(0, path.length() - 2) : path);
     }
 

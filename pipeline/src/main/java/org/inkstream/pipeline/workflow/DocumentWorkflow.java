@@ -2,6 +2,7 @@ package org.inkstream.pipeline.workflow;
 
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -9,6 +10,7 @@ import org.inkstream.catalogue.ErrorClass;
 import org.inkstream.catalogue.Tool;
 import org.inkstream.pipeline.document.OcrCompleted;
 import org.inkstream.pipeline.document.Run;
+import org.inkstream.pipeline.document.StepResult;
 import org.inkstream.pipeline.ingest.Settlement;
 import org.inkstream.pipeline.journal.Journal;
 import org.inkstream.pipeline.journal.OpenRun;
@@ -18,16 +20,12 @@ import org.inkstream.pipeline.journal.RunTakenOver;
 import org.inkstream.pipeline.plan.Plan;
 import org.inkstream.pipeline.publish.Announcer;
 import org.inkstream.time.Timers;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The straight line of one document: open → run its steps → assemble → save → announce → close. One
  * per event loop; everything it touches answers on that loop.
  */
 public final class DocumentWorkflow {
-    private static final Logger LOGGER = LoggerFactory.getLogger(DocumentWorkflow.class);
-
     private static final Settlement DONE = new Settlement.Done();
 
     /** How long a record waits whose run is worked on elsewhere. */
@@ -38,13 +36,12 @@ public final class DocumentWorkflow {
     private final Journal journal;
     private final Plan plan;
     private final ToolCalls calls;
-    private final Assembler assembler;
-    private final ResultStore store;
-    private final Announcer announcer;
     private final ParkedRuns parkedRuns;
     private final DeadRuns deadRuns;
     private final WorkflowEvents events;
     private final Reuse reuse;
+    private final FirstEnd first;
+    private final HealingEnd healing;
 
     private final List<Tool> paidFirst;
     private final boolean buys;
@@ -100,13 +97,12 @@ public final class DocumentWorkflow {
         this.journal = journal;
         this.plan = plan;
         this.calls = calls;
-        this.assembler = assembler;
-        this.store = store;
-        this.announcer = announcer;
         this.parkedRuns = parkedRuns;
         this.deadRuns = deadRuns;
         this.events = events;
         this.reuse = reuse;
+        this.first = new FirstEnd(timers, assembler, store, announcer, deadRuns, events);
+        this.healing = new HealingEnd(timers, assembler, store, announcer, events);
         this.paidFirst =
                 plan.ready(Set.of(), Set.of()).stream()
                         .filter(tool -> calls.costs(tool.agent()))
@@ -174,7 +170,12 @@ public final class DocumentWorkflow {
                     .map(DONE)
                     .onComplete(over -> mine.open().release());
         }
-        return earlier(run).compose(earlier -> enrich(run, mine.open(), earlier));
+        return enrich(run, mine.open());
+    }
+
+    /** Works on a run that is ours and not new, to its end. */
+    Future<Settlement> enrich(Run run, OpenRun open) {
+        return earlier(run).compose(earlier -> enrich(run, open, earlier));
     }
 
     private Future<Settlement> enrich(Run run, OpenRun open, EarlierResults earlier) {
@@ -182,12 +183,18 @@ public final class DocumentWorkflow {
         events.opened(run, open.resumed());
         Future<Settlement> sitting =
                 deadRuns.kills(open)
-                        ? deadRuns.buryKiller(run.event().received(), run.documentId(), open)
+                        ? buryKiller(run, open)
                         : work(run, open, earlier, startedNanos);
         return sitting.recover(DocumentWorkflow::decide)
                 .onComplete(settled -> open.release())
                 .onComplete(settled -> events.left(run, settled))
                 .compose(settled -> leave(run, open, settled));
+    }
+
+    private Future<Settlement> buryKiller(Run run, OpenRun open) {
+        return run.isFirst()
+                ? deadRuns.buryKiller(run.event().received(), run.documentId(), open)
+                : open.close(HealingEnd.killer()).map(DONE);
     }
 
     private Future<Settlement> leave(Run run, OpenRun open, Settlement settled) {
@@ -210,7 +217,11 @@ public final class DocumentWorkflow {
                                 end.match(
                                         complete ->
                                                 conclude(
-                                                        run, open, earlier, complete, startedNanos),
+                                                        run,
+                                                        open,
+                                                        earlier,
+                                                        complete.steps(),
+                                                        startedNanos),
                                         waiting -> parkedRuns.park(run, open, waiting).map(DONE)));
     }
 
@@ -218,53 +229,11 @@ public final class DocumentWorkflow {
             Run run,
             OpenRun open,
             EarlierResults earlier,
-            SittingEnd.Complete complete,
+            Collection<StepResult> steps,
             long startedNanos) {
-        Finished finished;
-        try {
-            finished = assembler.assemble(run, complete.steps(), timers.now());
-        } catch (RuntimeException bug) {
-            return giveUp(run, open, bug);
-        }
-        return finish(open, finished, () -> earlier.remember(run, complete.steps()))
-                .onSuccess(done -> events.enriched(run, finished, timers.since(startedNanos)))
-                .map(DONE);
-    }
-
-    /**
-     * A bug in pure code comes again with every try, so it must not look like lost infrastructure.
-     */
-    private Future<Settlement> giveUp(Run run, OpenRun open, RuntimeException bug) {
-        LOGGER.atError()
-                .addKeyValue("documentId", run.documentId())
-                .setCause(bug)
-                .log("document could not be assembled and goes to the dead letters");
-        String reason = "the document could not be worked on: " + bug;
-        return deadRuns.bury(
-                run.event().received(), run.documentId(), open, ErrorClass.UNKNOWN, reason, 1);
-    }
-
-    private Future<Finished> finish(
-            OpenRun open, Finished finished, Supplier<Future<Void>> remember) {
-        // Saved before announced: a consumer that hears of a document must be able to read it.
-        return open.confirm()
-                .compose(ours -> save(finished, remember))
-                .compose(version -> announcer.announce(finished.announcements().apply(version)))
-                .compose(announced -> open.close(finished.summary()))
-                .map(closed -> finished);
-    }
-
-    private Future<Integer> save(Finished finished, Supplier<Future<Void>> remember) {
-        Future<Integer> saved = store.save(finished.document());
-        Future<Void> costs =
-                finished.costs().isEmpty()
-                        ? Future.succeededFuture()
-                        : store.recordCosts(finished.costs());
-        Future<Void> reviews =
-                finished.reviews().isEmpty()
-                        ? Future.succeededFuture()
-                        : store.requestReview(finished.reviews().get(0));
-        return Future.all(saved, costs, reviews, remember.get()).map(all -> saved.result());
+        return run.isFirst()
+                ? first.conclude(run, open, earlier, steps, startedNanos)
+                : healing.conclude(run, open, steps, startedNanos);
     }
 
     /** The one place that decides what follows when a run does not come to its end. */

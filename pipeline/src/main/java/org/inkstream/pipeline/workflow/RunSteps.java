@@ -178,7 +178,19 @@ final class RunSteps {
                         tool.timeout(),
                         1,
                         callable.arguments())
-                .after(Postponement.tries(open.past().get(tool.name())));
+                .after(Postponement.tries(open.past().get(tool.name())))
+                .wantedBy(this::stillOurs);
+    }
+
+    /**
+     * A run that has ended here, for whatever reason, is somebody else's, or will be opened anew.
+     */
+    private Future<Void> stillOurs() {
+        return hasFailed() ? Future.failedFuture(all.future().cause()) : open.confirm();
+    }
+
+    private boolean hasFailed() {
+        return all.future().failed();
     }
 
     private void dispatch(List<ToolCall> ready) {
@@ -191,7 +203,7 @@ final class RunSteps {
                         .toList();
         // Inside map, so that an exception ends the run instead of being lost in a handler.
         open.intend(intents)
-                .compose(durable -> open.confirm())
+                .compose(durable -> stillOurs())
                 .map(ours -> callAll(ready))
                 .onFailure(all::tryFail);
     }
@@ -232,7 +244,10 @@ final class RunSteps {
 
     private int goOn() {
         pending--;
-        advance();
+        // What is in the air is recorded all the same; nothing new is begun.
+        if (!hasFailed()) {
+            advance();
+        }
         return pending;
     }
 

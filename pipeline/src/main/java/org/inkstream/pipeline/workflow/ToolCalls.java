@@ -8,7 +8,7 @@ import org.inkstream.money.ModelUsage;
 
 /** How the workflow reaches the agents. */
 public interface ToolCalls {
-    /** One tool call with all its attempts; a failed future means a bug. */
+    /** One tool call with all its attempts; it fails if the call is not wanted any more. */
     Future<ToolOutcome> call(ToolCall call);
 
     /**

@@ -14,6 +14,7 @@ final class Collections {
     static final String ANSWERS = "answers";
     static final String REUSE = "reuse";
     static final String DEAD_LETTERS = "dead_letters";
+    static final String UNHEALED = "unhealed";
 
     /** In every document, so that a migration knows what it reads. */
     static final String SCHEMA_VERSION = "schemaVersion";
