@@ -56,6 +56,11 @@ public enum MeterCatalogue {
             "enrichment_waiting",
             "letters",
             "Letters that wait for another owner or a later try"),
+    TIMERS(
+            Type.GAUGE,
+            "enrichment_timers",
+            "timers",
+            "Timers of letters and their calls that are set; none while nothing is in the air"),
     TAKEOVERS(
             Type.COUNTER,
             "enrichment_takeovers_total",

@@ -22,6 +22,7 @@ public final class PipelineMetrics {
     private final Family<Counter> healed;
     private final LongAdder inFlight = new LongAdder();
     private final LongAdder waiting = new LongAdder();
+    private final LongAdder timers = new LongAdder();
 
     PipelineMetrics(Meters meters) {
         sourceRecords = meters.counters(MeterCatalogue.SOURCE_RECORDS);
@@ -38,6 +39,7 @@ public final class PipelineMetrics {
         healed = meters.counters(MeterCatalogue.HEALED);
         meters.gauge(MeterCatalogue.IN_FLIGHT, inFlight::sum);
         meters.gauge(MeterCatalogue.WAITING, waiting::sum);
+        meters.gauge(MeterCatalogue.TIMERS, timers::sum);
     }
 
     /**
@@ -66,6 +68,11 @@ public final class PipelineMetrics {
     /** Letters that wait: to be incremented and decremented. */
     public LongAdder waiting() {
         return waiting;
+    }
+
+    /** Timers of letters and their calls: to be incremented and decremented. */
+    public LongAdder timers() {
+        return timers;
     }
 
     public void takenOver() {

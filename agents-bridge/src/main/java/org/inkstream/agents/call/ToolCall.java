@@ -102,6 +102,7 @@ public record ToolCall(
                 limit,
                 groupSize,
                 arguments,
+                askedBefore,
                 before,
                 trace,
                 asker);
@@ -122,7 +123,8 @@ public record ToolCall(
                 arguments,
                 true,
                 before,
-                trace);
+                trace,
+                wanted);
     }
 
     /**
@@ -142,7 +144,8 @@ public record ToolCall(
                 arguments,
                 false,
                 before,
-                trace);
+                trace,
+                wanted);
     }
 
     /** The same call as one of {@code size} calls of its run that are ready together. */

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.inkstream.agents.answers.KeptAnswers;
 import org.inkstream.agents.builtin.BuiltInTools;
 import org.inkstream.agents.mcp.Agents;
 import org.inkstream.agents.modeltools.Inference;
@@ -31,11 +30,9 @@ import org.inkstream.pipeline.journal.Heartbeat;
 import org.inkstream.pipeline.journal.Journal;
 import org.inkstream.pipeline.journal.Liveness;
 import org.inkstream.pipeline.journal.NoJournal;
-import org.inkstream.pipeline.journal.Reuse;
 import org.inkstream.pipeline.journal.RunStore;
 import org.inkstream.pipeline.journal.RunsInThisProcess;
 import org.inkstream.pipeline.journal.StoredJournal;
-import org.inkstream.pipeline.journal.StoredReuse;
 import org.inkstream.pipeline.ops.Health;
 import org.inkstream.pipeline.plan.Plan;
 import org.inkstream.pipeline.publish.Announcer;
@@ -74,6 +71,7 @@ final class ServiceStart {
     private final PriceTable prices;
     private final Vertx vertx;
     private final MongoStores stores;
+    private final BoughtResults bought;
     private final EventProducer producer;
     private final DeadLetters deadLetters;
 
@@ -92,6 +90,7 @@ final class ServiceStart {
         vertx = metrics.vertx(new VertxOptions().setEventLoopPoolSize(loops())).build();
         closeFuture("vertx", vertx::close);
         stores = MongoStores.open(vertx, settings.store(), clock, events);
+        bought = new BoughtResults(settings, stores);
         closeFuture("store", stores::close);
         producer = EventProducer.open(settings.kafka());
         closing.add("producer", producer);
@@ -164,7 +163,7 @@ final class ServiceStart {
     }
 
     private SharedParts parts(Journals journals) {
-        ToolCatalogue catalogue = ToolCatalogue.packaged().only(settings.workflow().tools());
+        ToolCatalogue catalogue = Service.catalogue(settings);
         ToolSchemas schemas = new ToolSchemas(catalogue);
         Inference inference = Inference.load(settings.inference(), catalogue);
         inference.requireTimeForBatches(settings.agents().waitDeadline());
@@ -186,6 +185,7 @@ final class ServiceStart {
                 schemas,
                 Plan.of(catalogue),
                 revision,
+                new FirstContact(revision::isKnown, () -> agents.askRevision(vertx)),
                 agents,
                 PaidCalls.of(
                         settings.agents(),
@@ -195,8 +195,9 @@ final class ServiceStart {
                         inference,
                         prices,
                         clock),
+                readiness::isDraining,
                 journals.on(),
-                reuses(),
+                bought::reuse,
                 new SetAside(settings, stores.due(), deadLetters, decoder),
                 Mending.of(settings, stores, journals.liveness(), decoder),
                 stores::sweeper,
@@ -219,23 +220,13 @@ final class ServiceStart {
                                 vertx,
                                 inference,
                                 settings.gateway(),
-                                kept(),
+                                bought::kept,
                                 schemas,
                                 prices,
                                 telemetry,
                                 clock));
         closeFuture("models", models.closing()::get);
         return models;
-    }
-
-    private Supplier<Reuse> reuses() {
-        return settings.journal().enabled() && settings.workflow().reuse()
-                ? () -> new StoredReuse(stores.reuse(), stores.runs())
-                : () -> Reuse.NONE;
-    }
-
-    private Supplier<KeptAnswers> kept() {
-        return settings.journal().enabled() ? stores::answers : () -> KeptAnswers.NONE;
     }
 
     /** Without the journal only the result itself is announced: that is what is then measured. */

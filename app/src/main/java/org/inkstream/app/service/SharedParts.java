@@ -1,5 +1,6 @@
 package org.inkstream.app.service;
 
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.inkstream.agents.mcp.Agents;
@@ -21,7 +22,9 @@ import org.inkstream.time.Timers;
  * What all event loops of a process share; every part is immutable or thread-safe.
  *
  * @param revision of the configuration that runs begin with
+ * @param contact with agents elsewhere, before which no letter is begun
  * @param paid what is known of the calls that cost money or GPU time
+ * @param ending whether the process drains: no call is begun any more
  * @param journals makes the journal of one event loop
  * @param reuses makes what finds earlier results, for one event loop
  * @param setAside what becomes of runs that cannot come to their end now
@@ -33,8 +36,10 @@ record SharedParts(
         ToolSchemas toolSchemas,
         Plan plan,
         LiveRevision revision,
+        FirstContact contact,
         Agents agents,
         PaidCalls paid,
+        BooleanSupplier ending,
         Function<Timers, Journal> journals,
         Supplier<Reuse> reuses,
         SetAside setAside,

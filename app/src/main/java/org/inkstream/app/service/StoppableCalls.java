@@ -2,6 +2,7 @@ package org.inkstream.app.service;
 
 import io.vertx.core.Future;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.inkstream.agents.call.ToolCall;
 import org.inkstream.agents.call.ToolOutcome;
@@ -16,11 +17,19 @@ import org.inkstream.pipeline.workflow.ToolCalls;
 final class StoppableCalls implements ToolCalls {
     private final Function<ToolCall, Future<ToolOutcome>> caller;
     private final PaidCalls paid;
+    private final BooleanSupplier ending;
     private boolean stopped;
 
-    StoppableCalls(Function<ToolCall, Future<ToolOutcome>> caller, PaidCalls paid) {
+    /**
+     * @param ending whether the process drains
+     */
+    StoppableCalls(
+            Function<ToolCall, Future<ToolOutcome>> caller,
+            PaidCalls paid,
+            BooleanSupplier ending) {
         this.caller = caller;
         this.paid = paid;
+        this.ending = ending;
     }
 
     @Override
@@ -51,6 +60,11 @@ final class StoppableCalls implements ToolCalls {
     @Override
     public Optional<ModelUsage> atMost(ToolCall call) {
         return paid.worst().of(call);
+    }
+
+    @Override
+    public boolean ending() {
+        return ending.getAsBoolean();
     }
 
     /** From now on no outcome is passed on. */

@@ -54,7 +54,11 @@ final class WorkflowLoop extends VerticleBase {
         return Future.succeededFuture();
     }
 
-    private Running begin(Timers timers) {
+    /**
+     * @param own for what this loop does all the time
+     */
+    private Running begin(Timers own) {
+        Timers timers = new CountedTimers(own, parts.metrics().pipeline().timers());
         Agents.Lines lines = parts.agents().linesOn(vertx, context, timers);
         LoopTracing tracing = LoopTracing.of(parts.telemetry(), parts.events(), timers);
         ToolCaller caller =
@@ -67,7 +71,8 @@ final class WorkflowLoop extends VerticleBase {
                         parts.events(),
                         parts.setAside().longestPause(),
                         parts.paid().worst());
-        StoppableCalls calls = new StoppableCalls(tracing.calls(caller::call), parts.paid());
+        StoppableCalls calls =
+                new StoppableCalls(tracing.calls(caller::call), parts.paid(), parts.ending());
         Journal journal = parts.journalOn(timers);
         DocumentWorkflow workflow =
                 new DocumentWorkflow(
@@ -88,18 +93,20 @@ final class WorkflowLoop extends VerticleBase {
         Lane lane =
                 new Lane(
                         task -> context.runOnContext(now -> task.run()),
-                        new DecodingIntake(parts.decoder(), workflow::process));
-        LoopWatch watch = new LoopWatch("loop-" + number, timers);
+                        new DecodingIntake(
+                                parts.decoder(),
+                                event -> parts.contact().before(() -> workflow.process(event))));
+        LoopWatch watch = new LoopWatch("loop-" + number, own);
         return new Running(
                 lines,
                 caller,
                 calls,
                 watch,
-                parts.metrics().loopLag(timers),
-                new BreakerGauges(timers, breakers, parts.metrics().agents()),
+                parts.metrics().loopLag(own),
+                new BreakerGauges(own, breakers, parts.metrics().agents()),
                 breakers,
                 timers,
-                parts.sweepers().apply(timers),
+                parts.sweepers().apply(own),
                 parts.setAside()
                         .dueLoop(
                                 number,
@@ -108,7 +115,7 @@ final class WorkflowLoop extends VerticleBase {
                                         due.kind() == DueStore.Kind.HEAL
                                                 ? healing.heal(due)
                                                 : workflow.resume(due.id()),
-                                timers),
+                                own),
                 lane);
     }
 

@@ -33,7 +33,8 @@ class StoppableCallsTest {
                     new JsonObject());
 
     private final Promise<ToolOutcome> answer = Promise.promise();
-    private final StoppableCalls calls = new StoppableCalls(call -> answer.future(), paid());
+    private final StoppableCalls calls =
+            new StoppableCalls(call -> answer.future(), paid(), () -> false);
 
     private static PaidCalls paid() {
         ToolCatalogue catalogue = ToolCatalogue.packaged();

@@ -241,6 +241,9 @@ public final class DocumentWorkflow {
         if (cause instanceof RunTakenOver) {
             return later("another process took it over");
         }
+        if (cause instanceof ProcessEnds) {
+            return later("this process ends");
+        }
         return Future.failedFuture(cause);
     }
 

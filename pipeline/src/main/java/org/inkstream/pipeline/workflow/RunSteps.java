@@ -50,6 +50,9 @@ final class RunSteps {
     /** Calls in the air, and paid results that are not durable yet. */
     private int pending;
 
+    private boolean begun;
+    private boolean leaving;
+
     RunSteps(
             Run run,
             OpenRun open,
@@ -70,7 +73,7 @@ final class RunSteps {
 
     /**
      * Completes when nothing is in the air any more; fails when the run is lost or the journal is
-     * out of reach.
+     * out of reach, or with {@link ProcessEnds} when further calls are left to another process.
      */
     Future<SittingEnd> run() {
         finished.putAll(open.results());
@@ -88,16 +91,30 @@ final class RunSteps {
     private void advance() {
         // What ends while others are still prepared must not end the run.
         pending++;
-        List<ToolCall> ready = prepareReady();
+        List<ToolCall> ready = leaving ? List.of() : prepareReady();
         pending--;
-        if (!ready.isEmpty()) {
+        leaving = leaving || (!ready.isEmpty() && mayLeave());
+        if (!leaving && !ready.isEmpty()) {
+            begun = true;
             dispatch(ready);
         } else if (pending == 0) {
-            all.tryComplete(
-                    postponed.isEmpty()
-                            ? new SittingEnd.Complete(finished.values())
-                            : new SittingEnd.Waiting(postponed.values(), due));
+            conclude();
         }
+    }
+
+    private void conclude() {
+        if (!postponed.isEmpty()) {
+            all.tryComplete(new SittingEnd.Waiting(postponed.values(), due));
+        } else if (leaving) {
+            all.tryFail(new ProcessEnds());
+        } else {
+            all.tryComplete(new SittingEnd.Complete(finished.values()));
+        }
+    }
+
+    /** A new run has the intents of its first calls in the journal already, and makes them. */
+    private boolean mayLeave() {
+        return calls.ending() && (begun || open.resumed());
     }
 
     /**

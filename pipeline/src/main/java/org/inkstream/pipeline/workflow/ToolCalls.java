@@ -37,4 +37,12 @@ public interface ToolCalls {
     default Optional<ModelUsage> atMost(ToolCall call) {
         return Optional.of(ModelUsage.ofNobodyKnows());
     }
+
+    /**
+     * Whether this process is about to end: calls in the air finish and are journalled, and further
+     * ones are left to whoever takes the run over.
+     */
+    default boolean ending() {
+        return false;
+    }
 }
