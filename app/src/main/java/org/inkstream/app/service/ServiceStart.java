@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import org.inkstream.agents.answers.KeptAnswers;
 import org.inkstream.agents.builtin.BuiltInTools;
 import org.inkstream.agents.mcp.Agents;
 import org.inkstream.agents.modeltools.Inference;
@@ -27,8 +26,6 @@ import org.inkstream.pipeline.ingest.DeadLetters;
 import org.inkstream.pipeline.ingest.OcrEventDecoder;
 import org.inkstream.pipeline.ingest.kafka.KafkaSource;
 import org.inkstream.pipeline.journal.Heartbeat;
-import org.inkstream.pipeline.journal.Reuse;
-import org.inkstream.pipeline.journal.StoredReuse;
 import org.inkstream.pipeline.ops.Health;
 import org.inkstream.pipeline.plan.Plan;
 import org.inkstream.pipeline.publish.Announcer;
@@ -66,6 +63,7 @@ final class ServiceStart {
     private final PriceTable prices;
     private final Vertx vertx;
     private final MongoStores stores;
+    private final BoughtResults bought;
     private final EventProducer producer;
     private final DeadLetters deadLetters;
 
@@ -84,6 +82,7 @@ final class ServiceStart {
         vertx = metrics.vertx(new VertxOptions().setEventLoopPoolSize(loops())).build();
         closeFuture("vertx", vertx::close);
         stores = MongoStores.open(vertx, settings.store(), clock, events);
+        bought = new BoughtResults(settings, stores);
         closeFuture("store", stores::close);
         producer = EventProducer.open(settings.kafka());
         closing.add("producer", producer);
@@ -176,7 +175,7 @@ final class ServiceStart {
                         clock),
                 readiness::isDraining,
                 journals.on(),
-                reuses(),
+                bought::reuse,
                 new SetAside(settings, stores.due(), deadLetters, decoder),
                 Mending.of(settings, stores, journals.liveness(), decoder),
                 stores::sweeper,
@@ -199,23 +198,13 @@ final class ServiceStart {
                                 vertx,
                                 inference,
                                 settings.gateway(),
-                                kept(),
+                                bought::kept,
                                 schemas,
                                 prices,
                                 telemetry,
                                 clock));
         closeFuture("models", models.closing()::get);
         return models;
-    }
-
-    private Supplier<Reuse> reuses() {
-        return settings.journal().enabled() && settings.workflow().reuse()
-                ? () -> new StoredReuse(stores.reuse(), stores.runs())
-                : () -> Reuse.NONE;
-    }
-
-    private Supplier<KeptAnswers> kept() {
-        return settings.journal().enabled() ? stores::answers : () -> KeptAnswers.NONE;
     }
 
     /** Without the journal only the result itself is announced: that is what is then measured. */
