@@ -28,9 +28,11 @@ import org.inkstream.pipeline.http.ManagementServer;
 import org.inkstream.pipeline.ingest.DeadLetters;
 import org.inkstream.pipeline.ingest.OcrEventDecoder;
 import org.inkstream.pipeline.ingest.kafka.KafkaSource;
+import org.inkstream.pipeline.journal.DueStore;
 import org.inkstream.pipeline.journal.Heartbeat;
 import org.inkstream.pipeline.journal.Journal;
 import org.inkstream.pipeline.journal.NoJournal;
+import org.inkstream.pipeline.journal.OwnerStore;
 import org.inkstream.pipeline.journal.RunStore;
 import org.inkstream.pipeline.journal.RunsInThisProcess;
 import org.inkstream.pipeline.journal.StoredJournal;
@@ -45,6 +47,7 @@ import org.inkstream.pipeline.publish.kafka.Topics;
 import org.inkstream.pipeline.quality.Assessor;
 import org.inkstream.pipeline.store.mongo.MongoStores;
 import org.inkstream.pipeline.workflow.NoResults;
+import org.inkstream.pipeline.workflow.ResultStore;
 import org.inkstream.time.ThreadTimers;
 import org.inkstream.time.Timers;
 
@@ -62,6 +65,7 @@ final class ServiceStart {
 
     private final Settings settings;
     private final Runnable deposed;
+    private final Seams seams;
     private final Closing closing = new Closing();
     private final ThreadTimers clock = new ThreadTimers("inkstream-beat");
     private final Metrics metrics;
@@ -75,9 +79,10 @@ final class ServiceStart {
     private final EventProducer producer;
     private final DeadLetters deadLetters;
 
-    ServiceStart(Settings settings, Runnable deposed) {
+    ServiceStart(Settings settings, Runnable deposed, Seams seams) {
         this.settings = settings;
         this.deposed = deposed;
+        this.seams = seams;
         // Read first: a bad price file must stop the start before anything is open.
         prices = PriceTable.load(settings.cost().priceFile());
         closing.add("clock", clock);
@@ -93,7 +98,10 @@ final class ServiceStart {
         closeFuture("store", stores::close);
         producer = EventProducer.open(settings.kafka());
         closing.add("producer", producer);
-        deadLetters = new KafkaDeadLetters(producer, settings.kafka().topics().deadLetters());
+        deadLetters =
+                seams.around(
+                        DeadLetters.class,
+                        new KafkaDeadLetters(producer, settings.kafka().topics().deadLetters()));
     }
 
     Service run() {
@@ -135,7 +143,7 @@ final class ServiceStart {
                 await(
                         "taking the instance name",
                         Heartbeat.start(
-                                stores.owners(),
+                                seams.around(OwnerStore.class, stores.owners()),
                                 InstanceName.of(settings.instance()),
                                 clock,
                                 settings.journal().beat(),
@@ -143,7 +151,8 @@ final class ServiceStart {
                                 () -> new Thread(deposed, "inkstream-deposed").start()));
         closeFuture("heartbeat", heartbeat::resign);
         RunsInThisProcess runs = new RunsInThisProcess();
-        RunStore store = new CountedRuns(stores.runs(), metrics.store());
+        RunStore store =
+                seams.around(RunStore.class, new CountedRuns(stores.runs(), metrics.store()));
         return timers ->
                 new StoredJournal(
                         store,
@@ -182,13 +191,17 @@ final class ServiceStart {
                 agentsThatCost(catalogue, inference),
                 readiness::isDraining,
                 journals,
-                new SetAside(settings, stores.due(), deadLetters, decoder),
+                new SetAside(
+                        settings, seams.around(DueStore.class, stores.due()), deadLetters, decoder),
                 stores::sweeper,
                 new Assembly(
                         Assessor.of(LetterSchema.packaged(), catalogue, settings.quality()),
                         prices),
-                settings.journal().enabled() ? stores.results() : new NoResults(),
-                announcer(),
+                seams.around(
+                        ResultStore.class,
+                        settings.journal().enabled() ? stores.results() : new NoResults()),
+                seams.around(Announcer.class, announcer()),
+                seams,
                 decoder,
                 events,
                 metrics,

@@ -43,6 +43,7 @@ record SharedParts(
         Assembler assembly,
         ResultStore results,
         Announcer announcer,
+        Seams seams,
         OcrEventDecoder decoder,
         ServiceEvents events,
         Metrics metrics,
