@@ -17,6 +17,7 @@ import java.util.List;
  * @param longestCall how long any tool may take from dispatch, whatever the catalogue allows it;
  *     zero means what the catalogue allows
  * @param drainDeadline how long a graceful stop may take
+ * @param reuse whether results that were paid for are used again for the same text
  */
 public record WorkflowSettings(
         int eventLoops,
@@ -26,7 +27,8 @@ public record WorkflowSettings(
         int maxResumed,
         List<String> tools,
         Duration longestCall,
-        Duration drainDeadline) {
+        Duration drainDeadline,
+        boolean reuse) {
     public WorkflowSettings {
         tools = List.copyOf(tools);
         new Check()

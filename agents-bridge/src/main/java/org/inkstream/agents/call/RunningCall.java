@@ -1,5 +1,6 @@
 package org.inkstream.agents.call;
 
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -20,6 +21,7 @@ final class RunningCall {
     private final ToolSchemas schemas;
     private final CallListener listener;
     private final Duration longestPause;
+    private final WorstCase worst;
     private final long begun;
 
     /** What failed attempts used: it is paid for, whatever the outcome. */
@@ -37,7 +39,8 @@ final class RunningCall {
             RetryPolicy retries,
             ToolSchemas schemas,
             CallListener listener,
-            Duration longestPause) {
+            Duration longestPause,
+            WorstCase worst) {
         this.call = call;
         this.line = line;
         this.timers = timers;
@@ -48,6 +51,7 @@ final class RunningCall {
         this.billed = new ArrayList<>(call.before().usage());
         this.attempts = call.before().attempts();
         this.retriesMade = call.before().retries();
+        this.worst = worst;
         this.begun = timers.monotonicNanos();
     }
 
@@ -69,7 +73,24 @@ final class RunningCall {
         Attempt attempt =
                 new Attempt(timers, call.limit(), line.waitDeadline(), () -> listener.late(call));
         interruptPhase = () -> attempt.cancel(stopped());
-        return attempt.start(line.agent(), call, attempts).compose(this::inspect);
+        return attempt.start(line.agent(), call, attempts)
+                .compose(this::inspect, failure -> broken(attempt, failure));
+    }
+
+    /** Nobody heard how the attempt ended, so it counts with the most that it can have cost. */
+    private Future<ToolReply> broken(Attempt attempt, Throwable cause) {
+        if (cause instanceof CallFailure failure
+                && failure.leavesOutcomeOpen()
+                && attempt.mayHaveReachedAnybody()) {
+            return Future.failedFuture(failure.withUsage(lost()));
+        }
+        return Future.failedFuture(cause);
+    }
+
+    private List<ModelUsage> lost() {
+        return worst.of(call).stream()
+                .map(most -> most.withRequestId("attempt-" + attempts))
+                .toList();
     }
 
     private Future<ToolReply> inspect(ToolReply reply) {
@@ -95,8 +116,23 @@ final class RunningCall {
         if (billed.isEmpty()) {
             return reply;
         }
+        boolean settles = settle(reply);
         bill(reply.usage());
-        return new ToolReply(reply.result(), billed);
+        return reply.withUsage(billed, reply.isFound() && !settles);
+    }
+
+    /** An answer that was found is that of the last attempt that was lost, and of no other. */
+    private boolean settle(ToolReply reply) {
+        if (reply.isFree()) {
+            return billed.removeIf(ModelUsage::isUnknown);
+        }
+        for (int last = billed.size() - 1; reply.isFound() && last >= 0; last--) {
+            if (billed.get(last).isUnknown()) {
+                billed.remove(last);
+                return true;
+            }
+        }
+        return false;
     }
 
     /** An agent that knows the key answers again without working again, and nothing is due. */
@@ -153,12 +189,23 @@ final class RunningCall {
 
     private Future<Void> pause(Duration length) {
         Promise<Void> over = Promise.promise();
-        Timers.Timer timer = timers.after(length, over::complete);
+        // It may have been longer than the time for which whoever asked may believe in itself.
+        Timers.Timer timer =
+                timers.after(
+                        length, () -> call.wanted().get().onComplete(still -> end(over, still)));
         interruptPhase =
                 () -> {
                     timer.cancel();
-                    over.fail(stopped());
+                    over.tryFail(stopped());
                 };
         return over.future();
+    }
+
+    private static void end(Promise<Void> pause, AsyncResult<Void> still) {
+        if (still.succeeded()) {
+            pause.tryComplete();
+        } else {
+            pause.tryFail(still.cause());
+        }
     }
 }

@@ -5,6 +5,7 @@ import static org.inkstream.agents.call.Calls.LIMIT;
 import static org.inkstream.agents.call.Calls.aCall;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -403,6 +404,33 @@ class ToolCallerTest {
         assertThat(failed(pausing).errorClass()).isEqualTo(ErrorClass.EVENT_LOOP);
         assertThat(failed(asking).errorClass()).isEqualTo(ErrorClass.EVENT_LOOP);
         assertThat(agent.attempts.get(1).aborts).isEqualTo(1);
+    }
+
+    @Test
+    void a_call_that_is_not_wanted_any_more_after_a_pause_is_not_asked_again() {
+        IllegalStateException takenOver = new IllegalStateException("somebody else has the run");
+        agent.thenFails(ErrorClass.CONNECTION).thenAnswers(ANSWER);
+
+        Future<ToolOutcome> outcome =
+                caller.call(aCall().wantedBy(() -> Future.failedFuture(takenOver)));
+        timers.advance(HOUR);
+
+        assertThat(outcome.cause()).isSameAs(takenOver);
+        assertThat(agent.attempts).hasSize(1);
+    }
+
+    @Test
+    void a_caller_that_is_stopped_while_it_finds_out_whether_to_go_on_ends_the_call() {
+        Promise<Void> unknown = Promise.promise();
+        agent.thenFails(ErrorClass.CONNECTION).thenAnswers(ANSWER);
+        Future<ToolOutcome> outcome = caller.call(aCall().wantedBy(unknown::future));
+        timers.advance(HOUR);
+
+        caller.stop();
+        unknown.complete();
+
+        assertThat(failed(outcome).errorClass()).isEqualTo(ErrorClass.EVENT_LOOP);
+        assertThat(agent.attempts).hasSize(1);
     }
 
     @Test

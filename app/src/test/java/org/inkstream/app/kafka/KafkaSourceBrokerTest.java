@@ -177,7 +177,8 @@ class KafkaSourceBrokerTest {
                         10,
                         List.of(),
                         Duration.ZERO,
-                        PATIENCE);
+                        PATIENCE,
+                        true);
         KafkaDeadLetters deadLetters =
                 new KafkaDeadLetters(EventProducer.open(settings), settings.topics().deadLetters());
         return new KafkaSource(

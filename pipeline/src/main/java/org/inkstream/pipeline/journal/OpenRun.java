@@ -29,6 +29,12 @@ public interface OpenRun {
     /** Whether an earlier owner worked on it: what it intended may have been called, or not. */
     boolean resumed();
 
+    /** How many calls of each tool earlier owners have lost, as far as a successor has counted. */
+    Map<String, Integer> lost();
+
+    /** Counts, durably, the calls that were lost, before they are made again. */
+    Future<Void> lose(Map<String, Integer> calls);
+
     /** Says, durably, that these tools are about to be called for money or GPU time. */
     Future<Void> intend(Collection<String> tools);
 
@@ -41,8 +47,8 @@ public interface OpenRun {
     Future<Void> record(StepResult result, boolean paid);
 
     /**
-     * Completes if this process still owns the run; fails with {@link RunTakenOver} if not. Costs
-     * nothing while the lease is fresh.
+     * Completes at once if this process owns the run for sure; fails with {@link LeaseLapsed} if
+     * others may have taken it since it became ours, even if the lease is fresh again.
      */
     Future<Void> confirm();
 

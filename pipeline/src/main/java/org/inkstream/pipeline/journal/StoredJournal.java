@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.inkstream.pipeline.document.Run;
+import org.inkstream.pipeline.document.StepResult;
 import org.inkstream.time.Timers;
 
 /** The journal in the store. Not thread-safe: one per event loop. */
@@ -39,9 +40,9 @@ public final class StoredJournal implements Journal {
     }
 
     @Override
-    public Future<Opened> open(Run run, Collection<String> intents) {
+    public Future<Opened> open(Run run, Collection<String> intents, Collection<StepResult> known) {
         String me = lease.me().id();
-        if (!runs.enter(run.id())) {
+        if (!runs.enter(run.id(), lease.term())) {
             return Future.succeededFuture(new Opened.Elsewhere(me));
         }
         // The epoch is new in this process, so the upsert can only ever insert: if anything is
@@ -49,8 +50,8 @@ public final class StoredJournal implements Journal {
         // under this run, even our own write whose answer was lost, it collides and is read
         // instead.
         long epoch = runs.nextEpoch();
-        return writer.write(RunForm.opening(run, me, epoch, intents, timers.now()))
-                .<Opened>map(created -> new Opened.Mine(fresh(run.id(), epoch, intents)))
+        return writer.write(RunForm.opening(run, me, epoch, intents, known, timers.now()))
+                .<Opened>map(created -> new Opened.Mine(fresh(run.id(), epoch, intents, known)))
                 .recover(
                         cause ->
                                 cause instanceof RunTakenOver
@@ -101,7 +102,7 @@ public final class StoredJournal implements Journal {
 
     @Override
     public Future<Resumed> resume(String runId) {
-        if (!runs.enter(runId)) {
+        if (!runs.enter(runId, lease.term())) {
             return Future.succeededFuture(new Resumed.Elsewhere(lease.me().id()));
         }
         return store.read(runId)
@@ -138,25 +139,54 @@ public final class StoredJournal implements Journal {
         if (RunForm.isParked(stored)) {
             return store.takeOver(RunForm.claim(stored, lease.me(), new JsonObject()));
         }
-        boolean ours = holder.equals(lease.me());
-        if (!ours && !liveness.isDead(holder)) {
+        boolean mine = holder.equals(lease.me());
+        if (!mine && !liveness.isDead(holder)) {
             return Future.succeededFuture(new JsonObject());
         }
-        int deaths = RunForm.deaths(stored) + (ours || liveness.hasLeft(holder) ? 0 : 1);
-        return store.takeOver(RunForm.claim(stored, lease.me(), RunForm.deaths(deaths)));
+        // An owner that comes to life again beats first, and opens the run again before it does
+        // anything for it. So if it has not beaten after we read the run, it cannot have it in the
+        // epoch that we read, and whoever changes the epoch first has it.
+        Future<Boolean> free =
+                mine
+                        ? Future.succeededFuture(true)
+                        : lease.look().map(looked -> liveness.isDead(holder));
+        return free.compose(
+                yes ->
+                        yes
+                                ? take(stored, mine || liveness.hasLeft(holder) ? 0 : 1)
+                                : Future.succeededFuture(new JsonObject()));
     }
 
-    private OpenRun fresh(String runId, long epoch, Collection<String> intents) {
+    private Future<JsonObject> take(JsonObject stored, int deaths) {
+        JsonObject all = RunForm.deaths(RunForm.deaths(stored) + deaths);
+        return store.takeOver(RunForm.claim(stored, lease.me(), all)).compose(StoredJournal::ours);
+    }
+
+    // Whoever was faster may have been ourselves, by a request that was given up: then the run is
+    // ours, and nobody else will ever finish it. So it is no answer that somebody has it.
+    private static Future<JsonObject> ours(JsonObject taken) {
+        return taken.isEmpty()
+                ? Future.failedFuture("the run changed hands while it was claimed")
+                : Future.succeededFuture(taken);
+    }
+
+    @Override
+    public Future<KeptRun> kept(String runId) {
+        return store.read(runId).map(KeptRun::of);
+    }
+
+    private OpenRun fresh(
+            String runId, long epoch, Collection<String> intents, Collection<StepResult> known) {
         return new JournalledRun(
                 runId,
                 lease,
                 epoch,
-                List.of(),
+                List.copyOf(known),
                 Set.copyOf(intents),
+                Map.of(),
                 Map.of(),
                 0,
                 false,
-                store,
                 writer,
                 runs,
                 timers);
@@ -169,10 +199,10 @@ public final class StoredJournal implements Journal {
                 RunForm.epoch(stored),
                 RunForm.results(stored),
                 RunForm.intended(stored),
+                RunForm.lost(stored),
                 RunForm.past(stored),
                 RunForm.deaths(stored),
                 true,
-                store,
                 writer,
                 runs,
                 timers);

@@ -228,7 +228,7 @@ class StoredJournalTest {
     }
 
     @Test
-    void a_process_that_was_suspended_reads_before_it_goes_on() {
+    void a_process_that_was_suspended_does_nothing_more_for_a_run_that_others_took() {
         OneProcess a = process("a");
         OpenRun run = mine(done(a.journal.open(run("letter"), List.of())));
         OneProcess b = process("b");
@@ -238,7 +238,8 @@ class StoredJournalTest {
         timers.advance(DEAD_AFTER.plus(BEAT));
         mine(done(b.journal.open(run("letter"), List.of())));
 
-        assertThat(failure(run.confirm())).isInstanceOf(RunTakenOver.class);
+        assertThat(failure(run.confirm())).isInstanceOf(LeaseLapsed.class);
+        assertThat(failure(run.record(result("a_tool"), true))).isInstanceOf(RunTakenOver.class);
     }
 
     @Test

@@ -77,6 +77,25 @@ class DocumentWorkflowTest {
     }
 
     @Test
+    void a_run_that_has_failed_begins_nothing_new_with_what_still_comes_in() {
+        world.answersOnlyWhenAsked = true;
+        Future<Settlement> settlement = service().process(event());
+        timers.advance(WINDOW.multipliedBy(5));
+        runs.losesAnswers(true);
+        world.answer("second");
+        timers.advance(WINDOW.multipliedBy(5));
+        assertThat(settlement.failed()).isTrue();
+
+        runs.losesAnswers(false);
+        world.answer("first");
+        timers.advance(WINDOW.multipliedBy(5));
+
+        assertThat(runs.toolsWithResults()).containsExactlyInAnyOrder("first", "second");
+        assertThat(world.calledTools()).containsExactly("first", "second");
+        assertThat(world.calls.get(0).wanted().get().failed()).isTrue();
+    }
+
+    @Test
     void a_process_that_ends_begins_no_further_call_and_its_successor_goes_on_with_what_is_kept() {
         world.answersOnlyWhenAsked = true;
         Future<Settlement> settlement = service().process(event());
