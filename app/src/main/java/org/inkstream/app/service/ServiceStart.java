@@ -7,7 +7,6 @@ import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.inkstream.agents.builtin.BuiltInTools;
 import org.inkstream.agents.mcp.Agents;
@@ -27,12 +26,6 @@ import org.inkstream.pipeline.ingest.DeadLetters;
 import org.inkstream.pipeline.ingest.OcrEventDecoder;
 import org.inkstream.pipeline.ingest.kafka.KafkaSource;
 import org.inkstream.pipeline.journal.Heartbeat;
-import org.inkstream.pipeline.journal.Journal;
-import org.inkstream.pipeline.journal.Liveness;
-import org.inkstream.pipeline.journal.NoJournal;
-import org.inkstream.pipeline.journal.RunStore;
-import org.inkstream.pipeline.journal.RunsInThisProcess;
-import org.inkstream.pipeline.journal.StoredJournal;
 import org.inkstream.pipeline.ops.Health;
 import org.inkstream.pipeline.plan.Plan;
 import org.inkstream.pipeline.publish.Announcer;
@@ -45,7 +38,6 @@ import org.inkstream.pipeline.quality.Assessor;
 import org.inkstream.pipeline.store.mongo.MongoStores;
 import org.inkstream.pipeline.workflow.NoResults;
 import org.inkstream.time.ThreadTimers;
-import org.inkstream.time.Timers;
 
 /** Starts the parts of a service one after the other. Used once, on one thread. */
 final class ServiceStart {
@@ -127,15 +119,9 @@ final class ServiceStart {
         return wanted == 0 ? Runtime.getRuntime().availableProcessors() : wanted;
     }
 
-    /**
-     * @param liveness of the processes that share the journal
-     */
-    private record Journals(Function<Timers, Journal> on, Liveness liveness) {}
-
     private Journals journals() {
         if (!settings.journal().enabled()) {
-            return new Journals(
-                    timers -> new NoJournal(), new Liveness(clock, settings.journal().deadAfter()));
+            return Journals.none(clock, settings.journal().deadAfter());
         }
         Heartbeat heartbeat =
                 await(
@@ -148,18 +134,10 @@ final class ServiceStart {
                                 settings.journal().deadAfter(),
                                 () -> new Thread(deposed, "inkstream-deposed").start()));
         closeFuture("heartbeat", heartbeat::resign);
-        RunsInThisProcess runs = new RunsInThisProcess();
-        RunStore store = new CountedRuns(stores.runs(), metrics.store());
-        return new Journals(
-                timers ->
-                        new StoredJournal(
-                                store,
-                                heartbeat,
-                                heartbeat.liveness(),
-                                runs,
-                                timers,
-                                settings.journal().flushWindow()),
-                heartbeat.liveness());
+        return Journals.of(
+                new CountedRuns(stores.runs(), metrics.store()),
+                heartbeat,
+                settings.journal().flushWindow());
     }
 
     private SharedParts parts(Journals journals) {
