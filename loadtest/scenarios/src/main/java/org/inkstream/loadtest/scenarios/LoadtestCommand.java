@@ -5,6 +5,7 @@ import org.inkstream.loadtest.scenarios.models.ModelPeerCommand;
 import org.inkstream.loadtest.scenarios.overhead.OverheadCommand;
 import org.inkstream.loadtest.scenarios.recovery.CrashCommand;
 import org.inkstream.loadtest.scenarios.recovery.HandoverCommand;
+import org.inkstream.loadtest.scenarios.simulation.SimulateCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Spec;
             OverheadCommand.class,
             CrashCommand.class,
             HandoverCommand.class,
+            SimulateCommand.class,
             ModelPeerCommand.class
         },
         description = {
@@ -30,6 +32,7 @@ import picocli.CommandLine.Spec;
             "  inkstream loadtest overhead --json o.json",
             "  inkstream loadtest crash --letters 200 --delay-ms 200 --kills 25,50,75",
             "  inkstream loadtest handover",
+            "  inkstream loadtest simulate --seeds 100000",
             "  inkstream loadtest model-peer --dialect ollama"
         })
 public final class LoadtestCommand implements InkstreamCommand, Runnable {
