@@ -14,7 +14,10 @@ import java.util.List;
  * @param maxResumed letters in the air in this process beside {@code maxInFlight}, whose time has
  *     come to be tried again, 1 to 100,000
  * @param tools names of the tools to run; empty means all
+ * @param longestCall how long any tool may take from dispatch, whatever the catalogue allows it;
+ *     zero means what the catalogue allows
  * @param drainDeadline how long a graceful stop may take
+ * @param reuse whether results that were paid for are used again for the same text
  */
 public record WorkflowSettings(
         int eventLoops,
@@ -23,7 +26,9 @@ public record WorkflowSettings(
         Duration parkAfter,
         int maxResumed,
         List<String> tools,
-        Duration drainDeadline) {
+        Duration longestCall,
+        Duration drainDeadline,
+        boolean reuse) {
     public WorkflowSettings {
         tools = List.copyOf(tools);
         new Check()
@@ -32,6 +37,7 @@ public record WorkflowSettings(
                 .between("maxWaiting", maxWaiting, 1, 1_000_000)
                 .between("parkAfter", parkAfter, Duration.ZERO, Duration.ofMinutes(10))
                 .between("maxResumed", maxResumed, 1, 100_000)
+                .between("longestCall", longestCall, Duration.ZERO, Duration.ofHours(1))
                 .between("drainDeadline", drainDeadline, Duration.ZERO, Duration.ofHours(1))
                 .orThrow();
     }

@@ -21,6 +21,7 @@ final class RunningCall {
     private final ToolSchemas schemas;
     private final CallListener listener;
     private final Duration longestPause;
+    private final WorstCase worst;
     private final long begun;
 
     /** What failed attempts used: it is paid for, whatever the outcome. */
@@ -38,7 +39,8 @@ final class RunningCall {
             RetryPolicy retries,
             ToolSchemas schemas,
             CallListener listener,
-            Duration longestPause) {
+            Duration longestPause,
+            WorstCase worst) {
         this.call = call;
         this.line = line;
         this.timers = timers;
@@ -49,6 +51,7 @@ final class RunningCall {
         this.billed = new ArrayList<>(call.before().usage());
         this.attempts = call.before().attempts();
         this.retriesMade = call.before().retries();
+        this.worst = worst;
         this.begun = timers.monotonicNanos();
     }
 
@@ -70,7 +73,24 @@ final class RunningCall {
         Attempt attempt =
                 new Attempt(timers, call.limit(), line.waitDeadline(), () -> listener.late(call));
         interruptPhase = () -> attempt.cancel(stopped());
-        return attempt.start(line.agent(), call, attempts).compose(this::inspect);
+        return attempt.start(line.agent(), call, attempts)
+                .compose(this::inspect, failure -> broken(attempt, failure));
+    }
+
+    /** Nobody heard how the attempt ended, so it counts with the most that it can have cost. */
+    private Future<ToolReply> broken(Attempt attempt, Throwable cause) {
+        if (cause instanceof CallFailure failure
+                && failure.leavesOutcomeOpen()
+                && attempt.mayHaveReachedAnybody()) {
+            return Future.failedFuture(failure.withUsage(lost()));
+        }
+        return Future.failedFuture(cause);
+    }
+
+    private List<ModelUsage> lost() {
+        return worst.of(call).stream()
+                .map(most -> most.withRequestId("attempt-" + attempts))
+                .toList();
     }
 
     private Future<ToolReply> inspect(ToolReply reply) {
@@ -96,8 +116,23 @@ final class RunningCall {
         if (billed.isEmpty()) {
             return reply;
         }
+        boolean settles = settle(reply);
         bill(reply.usage());
-        return new ToolReply(reply.result(), billed);
+        return reply.withUsage(billed, reply.isFound() && !settles);
+    }
+
+    /** An answer that was found is that of the last attempt that was lost, and of no other. */
+    private boolean settle(ToolReply reply) {
+        if (reply.isFree()) {
+            return billed.removeIf(ModelUsage::isUnknown);
+        }
+        for (int last = billed.size() - 1; reply.isFound() && last >= 0; last--) {
+            if (billed.get(last).isUnknown()) {
+                billed.remove(last);
+                return true;
+            }
+        }
+        return false;
     }
 
     /** An agent that knows the key answers again without working again, and nothing is due. */

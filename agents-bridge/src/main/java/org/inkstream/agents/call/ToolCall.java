@@ -19,6 +19,7 @@ import org.inkstream.metrics.trace.TraceContext;
  * @param limit time from dispatch until an attempt is given up
  * @param groupSize how many calls of this run are ready together, at least 1
  * @param arguments exactly what the tool's input schema allows
+ * @param askedBefore whether somebody may have asked under this key whose outcome is lost
  * @param before what was tried for it before it was postponed
  * @param trace where the call stands in its trace, none while nobody traces
  * @param wanted asked before each further attempt: a failure ends the call with it, because whoever
@@ -35,6 +36,7 @@ public record ToolCall(
         Duration limit,
         int groupSize,
         JsonObject arguments,
+        boolean askedBefore,
         Tries before,
         TraceContext trace,
         Supplier<Future<Void>> wanted) {
@@ -62,6 +64,7 @@ public record ToolCall(
                 limit,
                 groupSize,
                 arguments,
+                false,
                 Tries.NONE,
                 TraceContext.NONE,
                 Future::succeededFuture);
@@ -80,6 +83,7 @@ public record ToolCall(
                 limit,
                 groupSize,
                 arguments,
+                askedBefore,
                 before,
                 context,
                 wanted);
@@ -98,9 +102,50 @@ public record ToolCall(
                 limit,
                 groupSize,
                 arguments,
+                askedBefore,
                 before,
                 trace,
                 asker);
+    }
+
+    /** The same call as one that an owner before us may have made. */
+    public ToolCall askedAgain() {
+        return new ToolCall(
+                runId,
+                documentId,
+                collectionId,
+                agent,
+                tool,
+                key,
+                priority,
+                limit,
+                groupSize,
+                arguments,
+                true,
+                before,
+                trace,
+                wanted);
+    }
+
+    /**
+     * The same call as one that nobody has made: who knows the other key does not know this one.
+     */
+    public ToolCall underKey(String other) {
+        return new ToolCall(
+                runId,
+                documentId,
+                collectionId,
+                agent,
+                tool,
+                other,
+                priority,
+                limit,
+                groupSize,
+                arguments,
+                false,
+                before,
+                trace,
+                wanted);
     }
 
     /** The same call as one of {@code size} calls of its run that are ready together. */
@@ -116,6 +161,7 @@ public record ToolCall(
                 limit,
                 size,
                 arguments,
+                askedBefore,
                 before,
                 trace,
                 wanted);
@@ -134,6 +180,7 @@ public record ToolCall(
                 limit,
                 groupSize,
                 arguments,
+                askedBefore,
                 tries,
                 trace,
                 wanted);

@@ -26,15 +26,10 @@ public final class ToolCaller {
     private final RetryPolicy retries;
     private final CallListener listener;
     private final Duration longestPause;
+    private final WorstCase worst;
     private final Set<RunningCall> running = new HashSet<>();
 
-    /**
-     * @param lines the line to each agent, by the agent's name
-     * @param catalogue whose retry table applies
-     * @param schemas which results are accepted
-     * @param jitter spreads the pauses
-     * @param longestPause a call that must pause for longer ends as postponed
-     */
+    /** Of agents that do not say which models they ask. */
     public ToolCaller(
             Timers timers,
             Function<String, AgentLine> lines,
@@ -43,12 +38,41 @@ public final class ToolCaller {
             RandomGenerator jitter,
             CallListener listener,
             Duration longestPause) {
+        this(
+                timers,
+                lines,
+                catalogue,
+                schemas,
+                jitter,
+                listener,
+                longestPause,
+                WorstCase.NOBODY_KNOWS);
+    }
+
+    /**
+     * @param lines the line to each agent, by the agent's name
+     * @param catalogue whose retry table applies
+     * @param schemas which results are accepted
+     * @param jitter spreads the pauses
+     * @param longestPause a call that must pause for longer ends as postponed
+     * @param worst what an attempt can have used that nobody heard of again
+     */
+    public ToolCaller(
+            Timers timers,
+            Function<String, AgentLine> lines,
+            ToolCatalogue catalogue,
+            ToolSchemas schemas,
+            RandomGenerator jitter,
+            CallListener listener,
+            Duration longestPause,
+            WorstCase worst) {
         this.timers = timers;
         this.lines = lines;
         this.schemas = schemas;
         this.retries = new RetryPolicy(catalogue, jitter);
         this.listener = listener;
         this.longestPause = longestPause;
+        this.worst = worst;
     }
 
     /**
@@ -59,7 +83,8 @@ public final class ToolCaller {
         AgentLine line = lines.apply(call.agent());
         line.budget().earn();
         RunningCall begun =
-                new RunningCall(call, line, timers, retries, schemas, listener, longestPause);
+                new RunningCall(
+                        call, line, timers, retries, schemas, listener, longestPause, worst);
         running.add(begun);
         return begun.start()
                 .onComplete(

@@ -88,8 +88,15 @@ public final class Service implements AutoCloseable {
 
     /** What these settings alone say of the revision that runs begin with. Reads files. */
     public static String revision(Settings settings) {
-        ToolCatalogue catalogue = ToolCatalogue.packaged().only(settings.workflow().tools());
+        ToolCatalogue catalogue = catalogue(settings);
         return revision(catalogue, Inference.load(settings.inference(), catalogue)).hash();
+    }
+
+    /** The tools that these settings ask for. */
+    static ToolCatalogue catalogue(Settings settings) {
+        return ToolCatalogue.packaged()
+                .only(settings.workflow().tools())
+                .within(settings.workflow().longestCall());
     }
 
     static Revision revision(ToolCatalogue catalogue, Inference inference) {
@@ -97,8 +104,9 @@ public final class Service implements AutoCloseable {
     }
 
     /**
-     * Stops intake, lets what is in the air finish within the drain deadline, commits and leaves
-     * the group. Blocks; harmless when repeated.
+     * Stops intake, lets the calls in the air finish within the drain deadline, commits and leaves
+     * the group. A letter that needs further calls stays in the journal with what it has, for
+     * whoever takes it over. Blocks; harmless when repeated.
      */
     public synchronized void drain() {
         if (!readiness.drain()) {

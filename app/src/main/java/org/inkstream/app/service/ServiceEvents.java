@@ -111,6 +111,16 @@ final class ServiceEvents implements WorkflowEvents, CallListener, StoreListener
         finished.costs().forEach(this::charge);
         countReasons(quality);
         countAnnounced(finished);
+        if (run.pass() > 1) {
+            pipeline.healed("healed");
+        }
+    }
+
+    @Override
+    public void unchanged(Run run, Finished finished) {
+        metrics.pipeline().healed("unchanged");
+        finished.costs().forEach(this::charge);
+        finished.costs().forEach(cost -> metrics.pipeline().announced("cost.recorded"));
     }
 
     private void countReasons(JsonObject quality) {

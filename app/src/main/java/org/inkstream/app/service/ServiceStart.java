@@ -7,10 +7,9 @@ import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
+import org.inkstream.agents.answers.KeptAnswers;
 import org.inkstream.agents.builtin.BuiltInTools;
 import org.inkstream.agents.mcp.Agents;
 import org.inkstream.agents.modeltools.Inference;
@@ -30,10 +29,13 @@ import org.inkstream.pipeline.ingest.OcrEventDecoder;
 import org.inkstream.pipeline.ingest.kafka.KafkaSource;
 import org.inkstream.pipeline.journal.Heartbeat;
 import org.inkstream.pipeline.journal.Journal;
+import org.inkstream.pipeline.journal.Liveness;
 import org.inkstream.pipeline.journal.NoJournal;
+import org.inkstream.pipeline.journal.Reuse;
 import org.inkstream.pipeline.journal.RunStore;
 import org.inkstream.pipeline.journal.RunsInThisProcess;
 import org.inkstream.pipeline.journal.StoredJournal;
+import org.inkstream.pipeline.journal.StoredReuse;
 import org.inkstream.pipeline.ops.Health;
 import org.inkstream.pipeline.plan.Plan;
 import org.inkstream.pipeline.publish.Announcer;
@@ -99,8 +101,7 @@ final class ServiceStart {
     Service run() {
         new Topics(settings.kafka()).create(LIMIT);
         await("preparing the store", stores.prepare());
-        Function<Timers, Journal> journals = journals();
-        SharedParts parts = parts(journals);
+        SharedParts parts = parts(journals());
         List<WorkflowLoop> loops = deployLoops(parts);
         KafkaSource source = source(loops);
         if (settings.journal().enabled()) {
@@ -127,9 +128,15 @@ final class ServiceStart {
         return wanted == 0 ? Runtime.getRuntime().availableProcessors() : wanted;
     }
 
-    private Function<Timers, Journal> journals() {
+    /**
+     * @param liveness of the processes that share the journal
+     */
+    private record Journals(Function<Timers, Journal> on, Liveness liveness) {}
+
+    private Journals journals() {
         if (!settings.journal().enabled()) {
-            return timers -> new NoJournal();
+            return new Journals(
+                    timers -> new NoJournal(), new Liveness(clock, settings.journal().deadAfter()));
         }
         Heartbeat heartbeat =
                 await(
@@ -144,18 +151,20 @@ final class ServiceStart {
         closeFuture("heartbeat", heartbeat::resign);
         RunsInThisProcess runs = new RunsInThisProcess();
         RunStore store = new CountedRuns(stores.runs(), metrics.store());
-        return timers ->
-                new StoredJournal(
-                        store,
-                        heartbeat,
-                        heartbeat.liveness(),
-                        runs,
-                        timers,
-                        settings.journal().flushWindow());
+        return new Journals(
+                timers ->
+                        new StoredJournal(
+                                store,
+                                heartbeat,
+                                heartbeat.liveness(),
+                                runs,
+                                timers,
+                                settings.journal().flushWindow()),
+                heartbeat.liveness());
     }
 
-    private SharedParts parts(Function<Timers, Journal> journals) {
-        ToolCatalogue catalogue = ToolCatalogue.packaged().only(settings.workflow().tools());
+    private SharedParts parts(Journals journals) {
+        ToolCatalogue catalogue = Service.catalogue(settings);
         ToolSchemas schemas = new ToolSchemas(catalogue);
         Inference inference = Inference.load(settings.inference(), catalogue);
         inference.requireTimeForBatches(settings.agents().waitDeadline());
@@ -177,10 +186,21 @@ final class ServiceStart {
                 schemas,
                 Plan.of(catalogue),
                 revision,
+                new FirstContact(revision::isKnown, () -> agents.askRevision(vertx)),
                 agents,
-                agentsThatCost(catalogue, inference),
-                journals,
+                PaidCalls.of(
+                        settings.agents(),
+                        agents::honourKeys,
+                        agents::revision,
+                        catalogue,
+                        inference,
+                        prices,
+                        clock),
+                readiness::isDraining,
+                journals.on(),
+                reuses(),
                 new SetAside(settings, stores.due(), deadLetters, decoder),
+                Mending.of(settings, stores, journals.liveness(), decoder),
                 stores::sweeper,
                 new Assembly(
                         Assessor.of(LetterSchema.packaged(), catalogue, settings.quality()),
@@ -201,6 +221,7 @@ final class ServiceStart {
                                 vertx,
                                 inference,
                                 settings.gateway(),
+                                kept(),
                                 schemas,
                                 prices,
                                 telemetry,
@@ -209,14 +230,14 @@ final class ServiceStart {
         return models;
     }
 
-    /** Agents elsewhere may cost anything; those inside only where they ask a model. */
-    private Set<String> agentsThatCost(ToolCatalogue catalogue, Inference inference) {
-        if (settings.agents().elsewhere()) {
-            return catalogue.agents();
-        }
-        return inference.tools().stream()
-                .map(tool -> catalogue.tool(tool).agent())
-                .collect(Collectors.toUnmodifiableSet());
+    private Supplier<Reuse> reuses() {
+        return settings.journal().enabled() && settings.workflow().reuse()
+                ? () -> new StoredReuse(stores.reuse(), stores.runs())
+                : () -> Reuse.NONE;
+    }
+
+    private Supplier<KeptAnswers> kept() {
+        return settings.journal().enabled() ? stores::answers : () -> KeptAnswers.NONE;
     }
 
     /** Without the journal only the result itself is announced: that is what is then measured. */

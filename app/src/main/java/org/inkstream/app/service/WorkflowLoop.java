@@ -12,10 +12,13 @@ import org.inkstream.agents.mcp.Agents;
 import org.inkstream.metrics.LoopLag;
 import org.inkstream.pipeline.ingest.DecodingIntake;
 import org.inkstream.pipeline.ingest.kafka.Lane;
+import org.inkstream.pipeline.journal.DueStore;
+import org.inkstream.pipeline.journal.Journal;
 import org.inkstream.pipeline.ops.LoopWatch;
 import org.inkstream.pipeline.store.mongo.RetentionSweeper;
 import org.inkstream.pipeline.workflow.DocumentWorkflow;
 import org.inkstream.pipeline.workflow.DueLoop;
+import org.inkstream.pipeline.workflow.HealingRuns;
 import org.inkstream.time.Timers;
 import org.inkstream.time.VertxTimers;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +30,7 @@ final class WorkflowLoop extends VerticleBase {
     private final int loops;
 
     private @Nullable Running running;
+    private Mending.Watching watching = Mending.Watching.NONE;
 
     /**
      * @param number of this loop, from 0
@@ -44,13 +48,17 @@ final class WorkflowLoop extends VerticleBase {
         running.watch.start();
         running.lag.start();
         running.breakers.start();
-        if (sweeps()) {
+        if (isFirst()) {
             running.sweeper.start();
         }
         return Future.succeededFuture();
     }
 
-    private Running begin(Timers timers) {
+    /**
+     * @param own for what this loop does all the time
+     */
+    private Running begin(Timers own) {
+        Timers timers = new CountedTimers(own, parts.metrics().pipeline().timers());
         Agents.Lines lines = parts.agents().linesOn(vertx, context, timers);
         LoopTracing tracing = LoopTracing.of(parts.telemetry(), parts.events(), timers);
         ToolCaller caller =
@@ -61,14 +69,16 @@ final class WorkflowLoop extends VerticleBase {
                         parts.toolSchemas(),
                         RandomGenerator.getDefault(),
                         parts.events(),
-                        parts.setAside().longestPause());
+                        parts.setAside().longestPause(),
+                        parts.paid().worst());
         StoppableCalls calls =
-                new StoppableCalls(tracing.calls(caller::call), parts.agentsThatCost());
+                new StoppableCalls(tracing.calls(caller::call), parts.paid(), parts.ending());
+        Journal journal = parts.journalOn(timers);
         DocumentWorkflow workflow =
                 new DocumentWorkflow(
                         parts.revision()::hash,
                         timers,
-                        parts.journalOn(timers),
+                        journal,
                         parts.plan(),
                         calls,
                         parts.assembly(),
@@ -76,26 +86,42 @@ final class WorkflowLoop extends VerticleBase {
                         parts.announcer(),
                         parts.setAside().parkedRuns(),
                         parts.setAside().deadRuns(timers),
-                        tracing.events());
+                        tracing.events(),
+                        parts.reuses().get());
+        HealingRuns healing = parts.mending().healing(parts, workflow, journal, timers);
+        Map<String, Breaker> breakers = breakers(lines);
         Lane lane =
                 new Lane(
                         task -> context.runOnContext(now -> task.run()),
-                        new DecodingIntake(parts.decoder(), workflow::process));
-        LoopWatch watch = new LoopWatch("loop-" + number, timers);
+                        new DecodingIntake(
+                                parts.decoder(),
+                                event -> parts.contact().before(() -> workflow.process(event))));
+        LoopWatch watch = new LoopWatch("loop-" + number, own);
         return new Running(
                 lines,
                 caller,
                 calls,
                 watch,
-                parts.metrics().loopLag(timers),
-                breakers(lines, timers),
-                parts.sweepers().apply(timers),
-                parts.setAside().dueLoop(number, loops, due -> workflow.resume(due.id()), timers),
+                parts.metrics().loopLag(own),
+                new BreakerGauges(own, breakers, parts.metrics().agents()),
+                breakers,
+                timers,
+                parts.sweepers().apply(own),
+                parts.setAside()
+                        .dueLoop(
+                                number,
+                                loops,
+                                due ->
+                                        due.kind() == DueStore.Kind.HEAL
+                                                ? healing.heal(due)
+                                                : workflow.resume(due.id()),
+                                own),
                 lane);
     }
 
     @Override
     public Future<?> stop() {
+        watching.stop();
         running().watch.stop();
         running().lag.stop();
         running().breakers.stop();
@@ -106,23 +132,29 @@ final class WorkflowLoop extends VerticleBase {
         return running().lines.close();
     }
 
-    private BreakerGauges breakers(Agents.Lines lines, Timers timers) {
-        Map<String, Breaker> byAgent =
-                parts.catalogue().agents().stream()
-                        .collect(
-                                Collectors.toMap(
-                                        agent -> agent, agent -> lines.apply(agent).breaker()));
-        return new BreakerGauges(timers, byAgent, parts.metrics().agents());
+    private Map<String, Breaker> breakers(Agents.Lines lines) {
+        return parts.catalogue().agents().stream()
+                .collect(Collectors.toMap(agent -> agent, agent -> lines.apply(agent).breaker()));
     }
 
-    /** One sweeper is enough for a process. */
-    private boolean sweeps() {
+    /** One sweeper, and one look at the journal, is enough for a process. */
+    private boolean isFirst() {
         return number == 0;
     }
 
-    /** Begins what is due; only where there is a journal. Called on any thread. */
+    /** Begins what is due, and looks for what should be; only where there is a journal. */
     void beginDue() {
-        context.runOnContext(now -> running().due.start());
+        context.runOnContext(
+                now -> {
+                    running().due.start();
+                    watching =
+                            parts.mending()
+                                    .watch(
+                                            isFirst(),
+                                            running().breakersByAgent,
+                                            parts.metrics().pipeline(),
+                                            running().timers);
+                });
     }
 
     /** Begins nothing more of what is due; completes when what is in the air has ended. */
@@ -155,6 +187,8 @@ final class WorkflowLoop extends VerticleBase {
             LoopWatch watch,
             LoopLag lag,
             BreakerGauges breakers,
+            Map<String, Breaker> breakersByAgent,
+            Timers timers,
             RetentionSweeper sweeper,
             DueLoop due,
             Lane lane) {}

@@ -170,7 +170,15 @@ class KafkaSourceBrokerTest {
         Timers clock = new VertxTimers(vertx, one);
         WorkflowSettings workflow =
                 new WorkflowSettings(
-                        2, IN_FLIGHT, 100, Duration.ofSeconds(5), 10, List.of(), PATIENCE);
+                        2,
+                        IN_FLIGHT,
+                        100,
+                        Duration.ofSeconds(5),
+                        10,
+                        List.of(),
+                        Duration.ZERO,
+                        PATIENCE,
+                        true);
         KafkaDeadLetters deadLetters =
                 new KafkaDeadLetters(EventProducer.open(settings), settings.topics().deadLetters());
         return new KafkaSource(

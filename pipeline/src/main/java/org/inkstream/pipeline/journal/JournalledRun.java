@@ -20,6 +20,7 @@ final class JournalledRun implements OpenRun {
     private final long epoch;
     private final Map<String, StepResult> results;
     private final Set<String> intended;
+    private final Map<String, Integer> lost;
     private final Map<String, PastAttempts> past;
     private final boolean resumed;
     private final GroupWriter writer;
@@ -43,6 +44,7 @@ final class JournalledRun implements OpenRun {
             long epoch,
             List<StepResult> results,
             Set<String> intended,
+            Map<String, Integer> lost,
             Map<String, PastAttempts> past,
             int deaths,
             boolean resumed,
@@ -55,6 +57,7 @@ final class JournalledRun implements OpenRun {
         this.results = new LinkedHashMap<>();
         results.forEach(result -> this.results.put(result.tool(), result));
         this.intended = Set.copyOf(intended);
+        this.lost = Map.copyOf(lost);
         this.past = Map.copyOf(past);
         this.deaths = deaths;
         this.resumed = resumed;
@@ -87,6 +90,16 @@ final class JournalledRun implements OpenRun {
     @Override
     public boolean resumed() {
         return resumed;
+    }
+
+    @Override
+    public Map<String, Integer> lost() {
+        return lost;
+    }
+
+    @Override
+    public Future<Void> lose(Map<String, Integer> calls) {
+        return calls.isEmpty() ? Future.succeededFuture() : write(RunForm.losses(calls));
     }
 
     @Override

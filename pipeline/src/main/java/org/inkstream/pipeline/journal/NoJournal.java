@@ -13,13 +13,18 @@ import org.inkstream.pipeline.document.StepResult;
 /** Remembers nothing: for measuring what the journal costs, never for real letters. */
 public final class NoJournal implements Journal {
     @Override
-    public Future<Opened> open(Run run, Collection<String> intents) {
+    public Future<Opened> open(Run run, Collection<String> intents, Collection<StepResult> known) {
         return Future.succeededFuture(new Opened.Mine(new ForgottenRun()));
     }
 
     @Override
     public Future<Resumed> resume(String runId) {
         return Future.succeededFuture(new Resumed.Over());
+    }
+
+    @Override
+    public Future<KeptRun> kept(String runId) {
+        return Future.succeededFuture(KeptRun.UNKNOWN);
     }
 
     private static final class ForgottenRun implements OpenRun {
@@ -46,6 +51,16 @@ public final class NoJournal implements Journal {
         @Override
         public boolean resumed() {
             return false;
+        }
+
+        @Override
+        public Map<String, Integer> lost() {
+            return Map.of();
+        }
+
+        @Override
+        public Future<Void> lose(Map<String, Integer> calls) {
+            return Future.succeededFuture();
         }
 
         @Override

@@ -29,6 +29,12 @@ public interface OpenRun {
     /** Whether an earlier owner worked on it: what it intended may have been called, or not. */
     boolean resumed();
 
+    /** How many calls of each tool earlier owners have lost, as far as a successor has counted. */
+    Map<String, Integer> lost();
+
+    /** Counts, durably, the calls that were lost, before they are made again. */
+    Future<Void> lose(Map<String, Integer> calls);
+
     /** Says, durably, that these tools are about to be called for money or GPU time. */
     Future<Void> intend(Collection<String> tools);
 

@@ -26,13 +26,19 @@ final class RunForm {
     private static final String INTENT = "intent";
     private static final String RESULT = "result";
     private static final String PAST = "past";
+    private static final String LOST = "lost";
     private static final String DEATHS = "deaths";
     private static final String REVIVED_BY = "revivedBy";
 
     private RunForm() {}
 
     static RunStore.Write opening(
-            Run run, String owner, long epoch, Collection<String> intents, Instant now) {
+            Run run,
+            String owner,
+            long epoch,
+            Collection<String> intents,
+            Collection<StepResult> known,
+            Instant now) {
         OcrCompleted event = run.event();
         JsonObject onInsert =
                 new JsonObject()
@@ -47,7 +53,7 @@ final class RunForm {
         event.received()
                 .toJson()
                 .forEach(part -> onInsert.put("event." + part.getKey(), part.getValue()));
-        JsonObject set = intents(intents).put(STATE, OPEN);
+        JsonObject set = intents(intents).mergeIn(results(known)).put(STATE, OPEN);
         return new RunStore.Write(run.id(), owner, epoch, set, onInsert, List.of());
     }
 
@@ -201,6 +207,22 @@ final class RunForm {
                 .filter(step -> isUnheardOf((JsonObject) step.getValue()))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Dotted {@code $set} paths that say how many calls of a tool were lost. */
+    static JsonObject losses(Map<String, Integer> calls) {
+        JsonObject set = new JsonObject();
+        calls.forEach((tool, count) -> set.put(step(tool, LOST), count));
+        return set;
+    }
+
+    static Map<String, Integer> lost(JsonObject stored) {
+        return steps(stored).stream()
+                .filter(step -> ((JsonObject) step.getValue()).containsKey(LOST))
+                .collect(
+                        Collectors.toUnmodifiableMap(
+                                Map.Entry::getKey,
+                                step -> ((JsonObject) step.getValue()).getInteger(LOST)));
     }
 
     private static boolean isUnheardOf(JsonObject step) {

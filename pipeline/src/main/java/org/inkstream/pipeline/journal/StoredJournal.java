@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.inkstream.pipeline.document.Run;
+import org.inkstream.pipeline.document.StepResult;
 import org.inkstream.time.Timers;
 
 /** The journal in the store. Not thread-safe: one per event loop. */
@@ -39,7 +40,7 @@ public final class StoredJournal implements Journal {
     }
 
     @Override
-    public Future<Opened> open(Run run, Collection<String> intents) {
+    public Future<Opened> open(Run run, Collection<String> intents, Collection<StepResult> known) {
         String me = lease.me().id();
         if (!runs.enter(run.id(), lease.term())) {
             return Future.succeededFuture(new Opened.Elsewhere(me));
@@ -49,8 +50,8 @@ public final class StoredJournal implements Journal {
         // under this run, even our own write whose answer was lost, it collides and is read
         // instead.
         long epoch = runs.nextEpoch();
-        return writer.write(RunForm.opening(run, me, epoch, intents, timers.now()))
-                .<Opened>map(created -> new Opened.Mine(fresh(run.id(), epoch, intents)))
+        return writer.write(RunForm.opening(run, me, epoch, intents, known, timers.now()))
+                .<Opened>map(created -> new Opened.Mine(fresh(run.id(), epoch, intents, known)))
                 .recover(
                         cause ->
                                 cause instanceof RunTakenOver
@@ -169,13 +170,20 @@ public final class StoredJournal implements Journal {
                 : Future.succeededFuture(taken);
     }
 
-    private OpenRun fresh(String runId, long epoch, Collection<String> intents) {
+    @Override
+    public Future<KeptRun> kept(String runId) {
+        return store.read(runId).map(KeptRun::of);
+    }
+
+    private OpenRun fresh(
+            String runId, long epoch, Collection<String> intents, Collection<StepResult> known) {
         return new JournalledRun(
                 runId,
                 lease,
                 epoch,
-                List.of(),
+                List.copyOf(known),
                 Set.copyOf(intents),
+                Map.of(),
                 Map.of(),
                 0,
                 false,
@@ -191,6 +199,7 @@ public final class StoredJournal implements Journal {
                 RunForm.epoch(stored),
                 RunForm.results(stored),
                 RunForm.intended(stored),
+                RunForm.lost(stored),
                 RunForm.past(stored),
                 RunForm.deaths(stored),
                 true,

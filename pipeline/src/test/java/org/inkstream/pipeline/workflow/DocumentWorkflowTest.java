@@ -96,6 +96,43 @@ class DocumentWorkflowTest {
     }
 
     @Test
+    void a_process_that_ends_begins_no_further_call_and_its_successor_goes_on_with_what_is_kept() {
+        world.answersOnlyWhenAsked = true;
+        Future<Settlement> settlement = service().process(event());
+        timers.advance(WINDOW.multipliedBy(5));
+
+        world.ending = true;
+        world.answer("first");
+        timers.advance(WINDOW.multipliedBy(5));
+        assertThat(settlement.isComplete()).isFalse();
+        world.answer("second");
+        timers.advance(WINDOW.multipliedBy(5));
+
+        assertThat(settlement.result()).isInstanceOf(Settlement.RetryLater.class);
+        assertThat(world.calledTools()).containsExactly("first", "second");
+        world.ending = false;
+        world.answersOnlyWhenAsked = false;
+        assertThat(settled(service().process(event()))).isEqualTo(new Settlement.Done());
+        assertThat(world.calledTools()).containsExactly("first", "second", "after_first");
+    }
+
+    @Test
+    void a_process_that_ends_still_saves_what_needs_no_further_call() {
+        world.answersOnlyWhenAsked = true;
+        Future<Settlement> settlement = service().process(event());
+        timers.advance(WINDOW.multipliedBy(5));
+        world.answer("first");
+        world.answer("second");
+        timers.advance(WINDOW.multipliedBy(5));
+
+        world.ending = true;
+        world.answer("after_first");
+        timers.advance(WINDOW.multipliedBy(5));
+
+        assertThat(settlement.result()).isEqualTo(new Settlement.Done());
+    }
+
+    @Test
     void a_failed_tool_never_blocks_the_document() {
         world.fails.put("first", ErrorClass.TIMEOUT);
 
@@ -382,11 +419,17 @@ class DocumentWorkflowTest {
         private boolean answersOnlyWhenAsked;
         private boolean announcerIsDown;
         private boolean restarted;
+        private boolean ending;
         private RuntimeException assemblyBug;
 
         @Override
         public boolean costs(String agent) {
             return true;
+        }
+
+        @Override
+        public boolean ending() {
+            return ending;
         }
 
         @Override

@@ -1,11 +1,13 @@
 package org.inkstream.loadtest.scenarios;
 
 import org.inkstream.command.InkstreamCommand;
+import org.inkstream.loadtest.scenarios.chaos.ChaosCommand;
 import org.inkstream.loadtest.scenarios.models.ModelPeerCommand;
 import org.inkstream.loadtest.scenarios.overhead.OverheadCommand;
 import org.inkstream.loadtest.scenarios.recovery.CrashCommand;
 import org.inkstream.loadtest.scenarios.recovery.HandoverCommand;
 import org.inkstream.loadtest.scenarios.simulation.SimulateCommand;
+import org.inkstream.loadtest.scenarios.soak.SoakCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -20,6 +22,8 @@ import picocli.CommandLine.Spec;
             CrashCommand.class,
             HandoverCommand.class,
             SimulateCommand.class,
+            ChaosCommand.class,
+            SoakCommand.class,
             ModelPeerCommand.class
         },
         description = {
@@ -33,6 +37,8 @@ import picocli.CommandLine.Spec;
             "  inkstream loadtest crash --letters 200 --delay-ms 200 --kills 25,50,75",
             "  inkstream loadtest handover",
             "  inkstream loadtest simulate --seeds 100000",
+            "  inkstream loadtest chaos --minutes 15 --seed 1 --json c.json --report c.md",
+            "  inkstream loadtest soak --minutes 30 --json soak.json",
             "  inkstream loadtest model-peer --dialect ollama"
         })
 public final class LoadtestCommand implements InkstreamCommand, Runnable {

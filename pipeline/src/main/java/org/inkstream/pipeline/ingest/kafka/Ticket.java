@@ -69,7 +69,7 @@ final class Ticket {
 
     // Kafka leaves the key and the value of a record null where the producer gave none.
     @SuppressWarnings({"ConstantValue", "RedundantNullCheck"})
-    private static Delivery deliveryOf(ConsumerRecord<String, byte[]> taken) {
+    static Delivery deliveryOf(ConsumerRecord<String, byte[]> taken) {
         return new Delivery(
                 new Delivery.Origin(taken.topic(), taken.partition(), taken.offset()),
                 taken.key() == null ? "" : taken.key(),

@@ -106,7 +106,7 @@ final class AgentHouse {
 
         void join(AgentLink.Asked asked) {
             if (reply != null) {
-                asked.answers(reply);
+                asked.answers(reply.again());
             } else {
                 waiting.add(asked);
                 asked.stopsBy(() -> stop(asked));

@@ -58,7 +58,7 @@ final class Domain {
         this.heartbeat = heartbeat;
         this.timers = me.timers("loop");
         this.caller = caller(setting, me);
-        this.calls = new StoppableCalls(caller);
+        this.calls = new StoppableCalls(caller, setting.keysHonoured());
         this.consumer = consumer(setting, me);
         DocumentWorkflow workflow = workflow(setting, me);
         this.source = source(setting, me, workflow, letterCame);
@@ -104,7 +104,8 @@ final class Domain {
                 setting.letters().schemas(),
                 setting.chance().generator(),
                 CallListener.SILENT,
-                setting.workflow().parkAfter());
+                setting.workflow().parkAfter(),
+                StoppableCalls::atMostOf);
     }
 
     private static SimulatedConsumer consumer(Setting setting, Incarnation me) {
@@ -217,6 +218,13 @@ final class Domain {
                                 dead.attempts(),
                                 dead.history(),
                                 dead.at()));
+    }
+
+    /** Begins nothing more. */
+    void drain() {
+        calls.end();
+        source.beginDrain();
+        due.drain();
     }
 
     /** What ends with the event loop. */

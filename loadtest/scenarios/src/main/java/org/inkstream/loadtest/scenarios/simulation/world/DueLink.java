@@ -23,6 +23,11 @@ final class DueLink implements DueStore {
     }
 
     @Override
+    public Future<Boolean> plan(Entry entry) {
+        return network.store(me, Operation.DUE_PUT, entry.id(), () -> table.plan(entry));
+    }
+
+    @Override
     public Future<List<Entry>> due(Instant now, int limit) {
         return network.store(me, Operation.DUE_LOOK, "", () -> table.due(now, limit));
     }

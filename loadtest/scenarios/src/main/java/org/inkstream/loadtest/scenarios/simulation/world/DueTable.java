@@ -16,6 +16,10 @@ final class DueTable {
         return true;
     }
 
+    boolean plan(Entry entry) {
+        return entries.putIfAbsent(entry.id(), entry) == null;
+    }
+
     List<Entry> due(Instant now, int limit) {
         return entries.values().stream()
                 .filter(entry -> !entry.dueAt().isAfter(now))

@@ -89,13 +89,17 @@ final class FinalChecks {
         for (JsonObject cost : costs.values()) {
             String request = cost.getString("request_id");
             witness.holds(
-                    request.isEmpty() || setting.bills().wasBilled(request),
+                    request.isEmpty()
+                            || ResultTable.isUnknown(cost)
+                            || setting.bills().wasBilled(request),
                     "I3",
                     request + " is in the ledger, but nobody sent a bill");
-            attempts.computeIfAbsent(
-                            cost.getString("runId") + cost.getString("tool"),
-                            first -> new HashSet<>())
-                    .add(cost.getInteger("attempt").toString());
+            if (!ResultTable.isUnknown(cost)) {
+                attempts.computeIfAbsent(
+                                cost.getString("runId") + cost.getString("tool"),
+                                first -> new HashSet<>())
+                        .add(cost.getInteger("attempt").toString());
+            }
         }
         attempts.forEach(
                 (step, numbers) ->

@@ -9,17 +9,28 @@ import org.inkstream.pipeline.journal.OwnerStore;
 final class OwnersLink implements OwnerStore {
     private final Incarnation me;
     private final Network network;
+    private final Weather weather;
     private final OwnerTable table;
 
-    OwnersLink(Incarnation me, Network network, OwnerTable table) {
+    OwnersLink(Incarnation me, Network network, Weather weather, OwnerTable table) {
         this.me = me;
         this.network = network;
+        this.weather = weather;
         this.table = table;
     }
 
     @Override
     public Future<Owner> register(String name) {
-        return network.store(me, Operation.OWNERS_REGISTER, name, () -> table.register(name));
+        // Never done late: the name would pass to a process that has died, and its successor would
+        // be deposed without knowing until its next beat.
+        Weather.Fate fate = weather.ofStore();
+        return network.ask(
+                me,
+                Operation.OWNERS_REGISTER,
+                name,
+                fate == Weather.Fate.LATE ? Weather.Fate.UNKNOWN : fate,
+                () -> table.register(name),
+                () -> table.register(name));
     }
 
     @Override

@@ -27,4 +27,5 @@ record Setting(
         Outbox outbox,
         Bills bills,
         AgentHouse house,
+        boolean keysHonoured,
         Witness witness) {}

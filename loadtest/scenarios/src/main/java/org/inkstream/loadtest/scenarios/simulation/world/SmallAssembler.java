@@ -54,9 +54,14 @@ final class SmallAssembler implements Assembler {
                 document,
                 Map.of(),
                 costs.toJson(),
-                complete ? List.of() : List.of(review(run)),
+                complete && !isSampled(run) ? List.of() : List.of(review(run)),
                 version -> announcements(run, document, costs, version, now),
                 new JsonObject().put("complete", complete));
+    }
+
+    /** Some letters are looked at whatever they are. */
+    private static boolean isSampled(Run run) {
+        return run.id().charAt(0) < '8';
     }
 
     private static JsonObject review(Run run) {

@@ -45,7 +45,12 @@ final class Worker {
     void start() {
         Heartbeat.start(
                         setting.parts()
-                                .owners(new OwnersLink(me, setting.network(), setting.owners())),
+                                .owners(
+                                        new OwnersLink(
+                                                me,
+                                                setting.network(),
+                                                setting.weather(),
+                                                setting.owners())),
                         me.name(),
                         beatTimers,
                         Duration.ofSeconds(1),
@@ -76,8 +81,7 @@ final class Worker {
         setting.crashes().strikes(me, Operation.DRAIN, Moment.BEFORE);
         draining = true;
         drainUntilNanos = setting.schedule().nowNanos() + DRAIN_LIMIT.toNanos();
-        running.source().beginDrain();
-        running.due().drain();
+        running.drain();
         turnSoon();
     }
 

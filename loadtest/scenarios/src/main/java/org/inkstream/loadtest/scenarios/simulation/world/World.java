@@ -63,7 +63,9 @@ public final class World {
                 Duration.ofSeconds(1),
                 MOST_IN_FLIGHT,
                 List.of(),
-                Duration.ofSeconds(6));
+                Duration.ZERO,
+                Duration.ofSeconds(6),
+                true);
     }
 
     /** One world from its beginning to its end. */
@@ -156,6 +158,7 @@ public final class World {
                 bills,
                 new AgentHouse(
                         schedule, chance, crashes, bills, keys && parts.keysAreKept(), faults),
+                keys,
                 witness);
     }
 

@@ -206,6 +206,11 @@ class BrokenDomainTest {
                 }
 
                 @Override
+                public Future<Boolean> plan(Entry entry) {
+                    return Future.succeededFuture(true);
+                }
+
+                @Override
                 public Future<List<Entry>> due(Instant now, int limit) {
                     return honest.due(now, limit);
                 }
