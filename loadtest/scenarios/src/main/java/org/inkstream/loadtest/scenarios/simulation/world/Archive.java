@@ -49,7 +49,7 @@ final class Archive {
         if (chance.of(0.2)) {
             publish(NONSENSE, home(NONSENSE));
         }
-        if (chance.of(0.4)) {
+        if (chance.of(0.6)) {
             publish(UNWORKABLE, home(UNWORKABLE));
         }
     }

@@ -18,6 +18,7 @@ final class CrashPlan {
     private final double anywhere;
     private int untilTarget;
     private int deathsLeft;
+    private boolean stopped;
     private Consumer<Incarnation> killer = process -> {};
 
     CrashPlan(long seed, Chance chance, CrashTally tally, boolean kills) {
@@ -31,7 +32,7 @@ final class CrashPlan {
 
     /** Some points are passed once in a life, others a hundred times. */
     private static int oftenTheFirst(Chance chance) {
-        return chance.of(0.5) ? 1 : 1 + chance.below(6);
+        return chance.of(0.7) ? 1 : 1 + chance.below(6);
     }
 
     /** Who carries it out. */
@@ -45,7 +46,7 @@ final class CrashPlan {
 
     /** No more deaths. */
     void stop() {
-        deathsLeft = 0;
+        stopped = true;
     }
 
     /** A process comes to a point. Whether it is dead now, from this or from before. */
@@ -55,8 +56,7 @@ final class CrashPlan {
         }
         CrashPoint point = CrashPoint.of(operation, moment);
         tally.passed(point);
-        if (deathsLeft > 0 && chosen(point)) {
-            deathsLeft--;
+        if (!stopped && (isTarget(point) || happens())) {
             tally.died(point);
             killer.accept(process);
             return true;
@@ -64,8 +64,13 @@ final class CrashPlan {
         return false;
     }
 
-    private boolean chosen(CrashPoint point) {
-        return (point.equals(target) && untilTarget > 0 && --untilTarget == 0)
-                || (anywhere > 0 && chance.of(anywhere));
+    private boolean isTarget(CrashPoint point) {
+        return point.equals(target) && untilTarget > 0 && --untilTarget == 0;
+    }
+
+    private boolean happens() {
+        boolean dies = anywhere > 0 && deathsLeft > 0 && chance.of(anywhere);
+        deathsLeft -= dies ? 1 : 0;
+        return dies;
     }
 }

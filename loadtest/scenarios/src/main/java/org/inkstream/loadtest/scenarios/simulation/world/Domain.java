@@ -25,6 +25,7 @@ import org.inkstream.pipeline.journal.DueStore;
 import org.inkstream.pipeline.journal.Heartbeat;
 import org.inkstream.pipeline.journal.RunsInThisProcess;
 import org.inkstream.pipeline.journal.StoredJournal;
+import org.inkstream.pipeline.journal.StoredReuse;
 import org.inkstream.pipeline.workflow.DeadRun;
 import org.inkstream.pipeline.workflow.DeadRuns;
 import org.inkstream.pipeline.workflow.DocumentWorkflow;
@@ -184,7 +185,8 @@ final class Domain {
                                                 setting.chance())),
                 new ParkedRuns(dueStore(setting, me), Domain::read),
                 new DeadRuns(dead -> bury(setting, me, dead), MOST_DEATHS, timers),
-                new WorkflowEvents() {});
+                new WorkflowEvents() {},
+                new StoredReuse(new ReuseLink(me, setting.network(), setting.runOfText()), link));
     }
 
     private static DueStore dueStore(Setting setting, Incarnation me) {

@@ -16,6 +16,8 @@ enum Operation {
     DUE_PUT("due.put"),
     DUE_LOOK("due.look"),
     DUE_REMOVE("due.remove"),
+    REUSE_FIND("reuse.find"),
+    REUSE_PUT("reuse.put"),
     RESULTS_SAVE("results.save"),
     COSTS_RECORD("costs.record"),
     REVIEWS_REQUEST("reviews.request"),

@@ -1,6 +1,7 @@
 package org.inkstream.loadtest.scenarios.simulation.world;
 
 import java.time.Duration;
+import java.util.Map;
 import org.inkstream.config.KafkaSettings;
 import org.inkstream.config.WorkflowSettings;
 import org.inkstream.pipeline.workflow.Assembler;
@@ -23,6 +24,7 @@ record Setting(
         JournalTable journal,
         OwnerTable owners,
         DueTable due,
+        Map<String, String> runOfText,
         ResultTable results,
         Outbox outbox,
         Bills bills,

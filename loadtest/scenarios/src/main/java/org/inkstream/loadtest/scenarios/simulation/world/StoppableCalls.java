@@ -41,6 +41,11 @@ final class StoppableCalls implements ToolCalls {
     }
 
     @Override
+    public String madeBy(String tool) {
+        return "simulated";
+    }
+
+    @Override
     public Optional<ModelUsage> atMost(ToolCall call) {
         return atMostOf(call);
     }

@@ -2,6 +2,7 @@ package org.inkstream.loadtest.scenarios.simulation.world;
 
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -153,6 +154,7 @@ public final class World {
                 journal,
                 new OwnerTable(),
                 due,
+                new HashMap<>(),
                 results,
                 outbox,
                 bills,
