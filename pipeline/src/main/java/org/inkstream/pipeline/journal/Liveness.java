@@ -50,6 +50,12 @@ public final class Liveness {
                 || stoodStillSince(last.atNanos);
     }
 
+    /** Whether {@code owner} left on purpose: what it had in hand did not kill it. */
+    boolean leftInOrder(Owner owner) {
+        Seen last = seen.get(owner.name());
+        return last != null && last.beat.left() == owner.incarnation();
+    }
+
     private boolean stoodStillSince(long nanos) {
         return timers.since(nanos).compareTo(deadAfter) >= 0;
     }

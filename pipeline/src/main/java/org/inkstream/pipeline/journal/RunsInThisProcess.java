@@ -3,6 +3,7 @@ package org.inkstream.pipeline.journal;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Which runs this process is working on, over all event loops. Thread-safe. */
 public final class RunsInThisProcess {
@@ -12,6 +13,9 @@ public final class RunsInThisProcess {
     private final Set<String> open = ConcurrentHashMap.newKeySet();
     private final AtomicLong epoch = new AtomicLong();
 
+    /** The suspect that is worked on now, empty if none is. */
+    private final AtomicReference<String> suspect = new AtomicReference<>("");
+
     /**
      * @return false if the run is being worked on already
      */
@@ -19,8 +23,18 @@ public final class RunsInThisProcess {
         return open.add(runId);
     }
 
+    /**
+     * For a run that may kill its process: one at a time, so that a death tells which of them did.
+     *
+     * @return false if another one is being worked on
+     */
+    boolean enterAlone(String runId) {
+        return suspect.updateAndGet(now -> now.isEmpty() ? runId : now).equals(runId);
+    }
+
     void leave(String runId) {
         open.remove(runId);
+        suspect.updateAndGet(now -> now.equals(runId) ? "" : now);
     }
 
     /** An epoch that nothing in this process was ever written under, by opening or by takeover. */

@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.MongoClient;
 import org.inkstream.config.StoreSettings;
+import org.inkstream.pipeline.ingest.LargeLetters;
 import org.inkstream.pipeline.journal.DueStore;
 import org.inkstream.pipeline.journal.OwnerStore;
 import org.inkstream.pipeline.journal.RunStore;
@@ -84,6 +85,10 @@ public final class MongoStores {
 
     public DueStore due() {
         return new MongoDueStore(client, observed);
+    }
+
+    public LargeLetters largeLetters() {
+        return new MongoLargeLetters(client, observed);
     }
 
     public ResultStore results() {

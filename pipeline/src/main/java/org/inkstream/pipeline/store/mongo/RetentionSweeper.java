@@ -26,6 +26,10 @@ public final class RetentionSweeper {
     private static final Duration PAUSE = Duration.ofMinutes(10);
     private static final int BATCH = 200;
 
+    /** A run that died is kept as long as its dead letter, which may be replayed. */
+    private static final JsonObject OVER =
+            new JsonObject().put("$in", new JsonArray().add("closed").add("dead"));
+
     private final MongoClient client;
     private final Observed observed;
     private final Timers timers;
@@ -85,7 +89,7 @@ public final class RetentionSweeper {
     }
 
     private Future<Integer> trimRuns(int removed) {
-        JsonObject closedLongAgo = olderThan("closedAt", retention).put("state", "closed");
+        JsonObject closedLongAgo = olderThan("closedAt", retention).put("state", OVER);
         FindOptions trimmed = batch();
         for (String heavy : List.of("event", "steps")) {
             trimmed.getFields().put(heavy, 0);
