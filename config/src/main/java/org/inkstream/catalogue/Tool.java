@@ -45,6 +45,22 @@ public record Tool(
         fills = List.copyOf(fills);
     }
 
+    /** The same tool with this timeout, if its own is longer. */
+    Tool within(Duration longest) {
+        return timeout.compareTo(longest) <= 0
+                ? this
+                : new Tool(
+                        name,
+                        agent,
+                        description,
+                        inputs,
+                        longest,
+                        onUnknown,
+                        fills,
+                        inputSchema,
+                        outputSchema);
+    }
+
     /** The tools whose results this one takes as arguments. */
     public Set<String> dependsOn() {
         return inputs.stream()

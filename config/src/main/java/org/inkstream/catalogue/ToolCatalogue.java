@@ -2,6 +2,7 @@ package org.inkstream.catalogue;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -87,5 +88,20 @@ public record ToolCatalogue(
         JsonObject restricted =
                 canonical.copy().put("only", new JsonArray(List.copyOf(kept.keySet())));
         return new ToolCatalogue(version, kept, retries, restricted);
+    }
+
+    /**
+     * The same catalogue in which no tool may take longer.
+     *
+     * @param longest of a call; zero changes nothing
+     */
+    public ToolCatalogue within(Duration longest) {
+        if (longest.isZero()) {
+            return this;
+        }
+        Map<String, Tool> shorter = new LinkedHashMap<>();
+        byName.forEach((name, tool) -> shorter.put(name, tool.within(longest)));
+        return new ToolCatalogue(
+                version, shorter, retries, canonical.copy().put("within", longest.toString()));
     }
 }

@@ -19,6 +19,7 @@ import java.util.List;
  * @param ruleThreads threads of the built-in agents; 0 means one per core
  * @param breaker when an agent that keeps failing is left alone
  * @param retryBudget share of calls that may be retries, 0 to 1, per agent
+ * @param honourKeys whether agents elsewhere answer a key that they know without working again
  */
 public record AgentsSettings(
         String url,
@@ -30,7 +31,18 @@ public record AgentsSettings(
         Duration waitDeadline,
         int ruleThreads,
         Breaker breaker,
-        double retryBudget) {
+        double retryBudget,
+        HonourKeys honourKeys) {
+
+    /** Whether a call whose outcome was lost may be asked again without paying for it again. */
+    public enum HonourKeys {
+        /** As the agents say of themselves. */
+        AUTO,
+        /** They do, though they may not say so. */
+        ALWAYS,
+        /** They do not, whatever they say. */
+        NEVER
+    }
 
     public AgentsSettings {
         command = List.copyOf(command);
@@ -78,7 +90,8 @@ public record AgentsSettings(
                 waitDeadline,
                 ruleThreads,
                 breaker,
-                retryBudget);
+                retryBudget,
+                honourKeys);
     }
 
     /** The same settings, but what failed is never asked again. */
@@ -93,7 +106,8 @@ public record AgentsSettings(
                 waitDeadline,
                 ruleThreads,
                 breaker,
-                0);
+                0,
+                honourKeys);
     }
 
     /**

@@ -10,9 +10,20 @@ import java.time.Duration;
  * @param flushWindow how long changes wait for company before they are written, 0 to 50 ms
  * @param beat between two beats of a process
  * @param deadAfter a process whose beat stood still this long is dead; at least three beats
+ * @param maxDeaths processes in a row that may die over one letter before it goes to the dead
+ *     letters, 1 to 100
+ * @param reconcileAfter a run whose owner is dead for this long is taken up again by whoever sees
+ *     it
+ * @param reconcileEvery between two looks for such runs
  */
 public record JournalSettings(
-        boolean enabled, Duration flushWindow, Duration beat, Duration deadAfter) {
+        boolean enabled,
+        Duration flushWindow,
+        Duration beat,
+        Duration deadAfter,
+        int maxDeaths,
+        Duration reconcileAfter,
+        Duration reconcileEvery) {
     private static final int BEATS_MISSED = 3;
 
     public JournalSettings {
@@ -24,6 +35,10 @@ public record JournalSettings(
                         deadAfter,
                         beat.multipliedBy(BEATS_MISSED),
                         Duration.ofMinutes(5))
+                .between("maxDeaths", maxDeaths, 1, 100)
+                .between("reconcileAfter", reconcileAfter, deadAfter, Duration.ofDays(1))
+                .between(
+                        "reconcileEvery", reconcileEvery, Duration.ofSeconds(1), Duration.ofDays(1))
                 .orThrow();
     }
 }

@@ -1,5 +1,6 @@
 package org.inkstream.models;
 
+import java.net.URI;
 import java.time.Duration;
 
 /**
@@ -34,6 +35,8 @@ public record EndpointSpec(
         ANTHROPIC
     }
 
+    private static final String OPENAI_HOST = "api.openai.com";
+
     public EndpointSpec {
         if (!url.matches("https?://.+")) {
             throw new IllegalArgumentException(
@@ -48,5 +51,15 @@ public record EndpointSpec(
                             + " and "
                             + queue);
         }
+    }
+
+    /** Who sends the bill for its models, as the price table names it. */
+    public String provider() {
+        return switch (kind) {
+            case OLLAMA -> "ollama";
+            case ANTHROPIC -> "anthropic";
+            case OPENAI ->
+                    OPENAI_HOST.equals(URI.create(url).getHost()) ? "openai" : "openai-compatible";
+        };
     }
 }

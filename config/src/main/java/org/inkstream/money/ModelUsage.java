@@ -2,6 +2,7 @@ package org.inkstream.money;
 
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * What one call to one model used. Built-in rules use no tokens and say so with provider {@code
@@ -15,6 +16,7 @@ import java.time.Duration;
  * @param took time in the model, zero if the provider does not say
  * @param requestId the provider's id of the call, empty if it gives none
  * @param promptVersion version of the prompt file that was rendered, empty if there is none
+ * @param standing how sure the numbers are, and whether they were told before
  */
 public record ModelUsage(
         String provider,
@@ -23,9 +25,48 @@ public record ModelUsage(
         boolean batch,
         Duration took,
         String requestId,
-        String promptVersion) {
+        String promptVersion,
+        Standing standing) {
     /** The provider name of built-in rules, which cost nothing. */
     public static final String RULES = "rules";
+
+    private static final String NOBODY_KNOWS = "unknown";
+
+    /** What the numbers are. */
+    public enum Standing {
+        /** Told with the answer, for the first time. */
+        NEW,
+        /** Told with an answer that was kept: it was bought once, and is not bought again. */
+        AGAIN,
+        /**
+         * Nobody received the outcome, and somebody may send a bill: the tokens are the most that
+         * the call can have used, none if not even the model is known.
+         */
+        UNKNOWN;
+
+        private final String wireName = name().toLowerCase(Locale.ROOT);
+
+        static Standing of(String wireName) {
+            for (Standing one : values()) {
+                if (one.wireName.equals(wireName)) {
+                    return one;
+                }
+            }
+            return NEW;
+        }
+    }
+
+    /** A call whose numbers are told for the first time. */
+    public ModelUsage(
+            String provider,
+            String model,
+            Tokens tokens,
+            boolean batch,
+            Duration took,
+            String requestId,
+            String promptVersion) {
+        this(provider, model, tokens, batch, took, requestId, promptVersion, Standing.NEW);
+    }
 
     /**
      * A call outside any batch, all of whose cache writes last five minutes.
@@ -59,14 +100,60 @@ public record ModelUsage(
         return new ModelUsage(RULES, ruleSet, Tokens.NONE, false, took, "", "");
     }
 
+    /**
+     * The most that a call can have used whose outcome nobody received.
+     *
+     * @param tokens the whole prompt as input, and the longest answer
+     */
+    public static ModelUsage atMost(String provider, String model, Tokens tokens) {
+        return new ModelUsage(
+                provider, model, tokens, false, Duration.ZERO, "", "", Standing.UNKNOWN);
+    }
+
+    /** A call of an agent that does not say which models it asks, and whose outcome is lost. */
+    public static ModelUsage ofNobodyKnows() {
+        return atMost(NOBODY_KNOWS, NOBODY_KNOWS, Tokens.NONE);
+    }
+
     /** The same call as one of a batch. */
     public ModelUsage inBatch() {
-        return new ModelUsage(provider, model, tokens, true, took, requestId, promptVersion);
+        return new ModelUsage(
+                provider, model, tokens, true, took, requestId, promptVersion, standing);
+    }
+
+    /** The same call under the id that tells it apart from others. */
+    public ModelUsage withRequestId(String id) {
+        return new ModelUsage(provider, model, tokens, batch, took, id, promptVersion, standing);
+    }
+
+    /** The same call, told by an answer that was kept. */
+    public ModelUsage again() {
+        return standing == Standing.UNKNOWN
+                ? this
+                : new ModelUsage(
+                        provider,
+                        model,
+                        tokens,
+                        batch,
+                        took,
+                        requestId,
+                        promptVersion,
+                        Standing.AGAIN);
+    }
+
+    /** Whether nobody received the outcome, so that the numbers are the most it can be. */
+    public boolean isUnknown() {
+        return standing == Standing.UNKNOWN;
+    }
+
+    /** Whether rules worked, which are free. */
+    public boolean isOfRules() {
+        return provider.equals(RULES);
     }
 
     /** The same call with the version of its prompt. */
     public ModelUsage withPromptVersion(String version) {
-        return new ModelUsage(provider, model, tokens, batch, took, requestId, version);
+        return new ModelUsage(provider, model, tokens, batch, took, requestId, version, standing);
     }
 
     /** Whether both tell of one call of the provider, which is paid for once. */
@@ -101,8 +188,8 @@ public record ModelUsage(
      */
     public static ModelUsage fromJson(JsonObject json) {
         return new ModelUsage(
-                json.getString("provider", "unknown"),
-                json.getString("model", "unknown"),
+                json.getString("provider", NOBODY_KNOWS),
+                json.getString("model", NOBODY_KNOWS),
                 new Tokens(
                         json.getLong("inputTokens", 0L),
                         json.getLong("outputTokens", 0L),
@@ -115,7 +202,8 @@ public record ModelUsage(
                 json.getBoolean("batch", false),
                 Duration.ofMillis(json.getLong("tookMs", 0L)),
                 json.getString("requestId", ""),
-                json.getString("promptVersion", ""));
+                json.getString("promptVersion", ""),
+                Standing.of(json.getString("standing", "")));
     }
 
     /** The wire form: {@code cacheWriteTokens} is the sum, of which one hour's part is told. */
@@ -139,6 +227,9 @@ public record ModelUsage(
         }
         if (batch) {
             json.put("batch", true);
+        }
+        if (standing != Standing.NEW) {
+            json.put("standing", standing.wireName);
         }
         return promptVersion.isEmpty() ? json : json.put("promptVersion", promptVersion);
     }

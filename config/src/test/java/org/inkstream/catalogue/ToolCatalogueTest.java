@@ -35,6 +35,17 @@ class ToolCatalogueTest {
     }
 
     @Test
+    void no_tool_takes_longer_than_it_is_told_and_that_makes_another_catalogue() {
+        ToolCatalogue shorter = catalogue.within(Duration.ofSeconds(60));
+
+        assertThat(shorter.tool("extract_document_type").timeout())
+                .isEqualTo(Duration.ofSeconds(30));
+        assertThat(shorter.tool("extract_people").timeout()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(shorter.canonical()).isNotEqualTo(catalogue.canonical());
+        assertThat(catalogue.within(Duration.ZERO)).isEqualTo(catalogue);
+    }
+
+    @Test
     void tools_wait_for_exactly_the_results_that_they_take() {
         assertThat(catalogue.tool("generate_summary").dependsOn()).isEqualTo(ENTITY_TOOLS);
         assertThat(catalogue.tool("classify_subjects").dependsOn()).isEqualTo(ENTITY_TOOLS);

@@ -56,11 +56,34 @@ public enum MeterCatalogue {
             "enrichment_waiting",
             "letters",
             "Letters that wait for another owner or a later try"),
+    TIMERS(
+            Type.GAUGE,
+            "enrichment_timers",
+            "timers",
+            "Timers of letters and their calls that are set; none while nothing is in the air"),
     TAKEOVERS(
             Type.COUNTER,
             "enrichment_takeovers_total",
             "runs",
             "Runs taken over from an owner that died"),
+    RECONCILED(
+            Type.COUNTER,
+            "enrichment_reconciled_total",
+            "runs",
+            "Runs that nobody worked on and that were planned again, by the state they were left in",
+            oneOf("state", "open", "parked")),
+    HEALING_PLANNED(
+            Type.COUNTER,
+            "enrichment_healing_planned_total",
+            "letters",
+            "Letters planned for healing because their agent is back",
+            Label.AGENT),
+    HEALED(
+            Type.COUNTER,
+            "enrichment_healed_total",
+            "letters",
+            "Healing passes that ended, by whether the letter got better",
+            oneOf("outcome", "healed", "unchanged")),
     SOURCE_RECORDS(
             Type.COUNTER,
             "enrichment_source_records_total",

@@ -17,8 +17,12 @@ public final class PipelineMetrics {
     private final Timer documentSeconds;
     private final DoubleConsumer completeness;
     private final Counter takeovers;
+    private final Family<Counter> reconciled;
+    private final Family<Counter> healingPlanned;
+    private final Family<Counter> healed;
     private final LongAdder inFlight = new LongAdder();
     private final LongAdder waiting = new LongAdder();
+    private final LongAdder timers = new LongAdder();
 
     PipelineMetrics(Meters meters) {
         sourceRecords = meters.counters(MeterCatalogue.SOURCE_RECORDS);
@@ -30,8 +34,12 @@ public final class PipelineMetrics {
         documentSeconds = meters.timer(MeterCatalogue.DOCUMENT_SECONDS);
         completeness = meters.shares(MeterCatalogue.COMPLETENESS);
         takeovers = meters.counter(MeterCatalogue.TAKEOVERS);
+        reconciled = meters.counters(MeterCatalogue.RECONCILED);
+        healingPlanned = meters.counters(MeterCatalogue.HEALING_PLANNED);
+        healed = meters.counters(MeterCatalogue.HEALED);
         meters.gauge(MeterCatalogue.IN_FLIGHT, inFlight::sum);
         meters.gauge(MeterCatalogue.WAITING, waiting::sum);
+        meters.gauge(MeterCatalogue.TIMERS, timers::sum);
     }
 
     /**
@@ -62,8 +70,36 @@ public final class PipelineMetrics {
         return waiting;
     }
 
+    /** Timers of letters and their calls: to be incremented and decremented. */
+    public LongAdder timers() {
+        return timers;
+    }
+
     public void takenOver() {
         takeovers.increment();
+    }
+
+    /**
+     * A run that nobody worked on was planned again.
+     *
+     * @param state in which it was left, {@code open} or {@code parked}
+     */
+    public void reconciled(String state) {
+        reconciled.of(state).increment();
+    }
+
+    /** A letter will be healed because this agent is back. */
+    public void healingPlanned(String agent) {
+        healingPlanned.of(agent).increment();
+    }
+
+    /**
+     * A healing pass has ended.
+     *
+     * @param outcome {@code healed} or {@code unchanged}
+     */
+    public void healed(String outcome) {
+        healed.of(outcome).increment();
     }
 
     /**

@@ -81,6 +81,11 @@ final class Attempt implements CallProgress {
         return settled.future();
     }
 
+    /** Whether somebody may be working on it, as far as the agent says where it stands. */
+    boolean mayHaveReachedAnybody() {
+        return !waiting;
+    }
+
     /** Gives the attempt up: the exchange is aborted and the outcome is the failure. */
     void cancel(CallFailure why) {
         settle(

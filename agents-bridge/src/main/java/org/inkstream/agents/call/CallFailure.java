@@ -16,6 +16,7 @@ public final class CallFailure extends RuntimeException {
     private final Duration retryAfter;
     private final boolean placeholder;
     private final transient List<ModelUsage> usage;
+    private final boolean told;
 
     public CallFailure(ErrorClass errorClass, String message) {
         this(errorClass, message, Duration.ZERO);
@@ -25,7 +26,7 @@ public final class CallFailure extends RuntimeException {
      * @param retryAfter how long the agent asks us to wait, zero if it does not say
      */
     public CallFailure(ErrorClass errorClass, String message, Duration retryAfter) {
-        this(errorClass, message, retryAfter, false, List.of());
+        this(errorClass, message, retryAfter, false, List.of(), false);
     }
 
     private CallFailure(
@@ -33,12 +34,14 @@ public final class CallFailure extends RuntimeException {
             String message,
             Duration retryAfter,
             boolean placeholder,
-            List<ModelUsage> usage) {
+            List<ModelUsage> usage,
+            boolean told) {
         super(message, null, false, false);
         this.errorClass = errorClass;
         this.retryAfter = retryAfter;
         this.placeholder = placeholder;
         this.usage = List.copyOf(usage);
+        this.told = told;
     }
 
     /** The agent answered, but only with a placeholder; whatever kept it from working may pass. */
@@ -48,7 +51,8 @@ public final class CallFailure extends RuntimeException {
                 "the agent answered with a placeholder",
                 Duration.ZERO,
                 true,
-                List.of());
+                List.of(),
+                true);
     }
 
     /** What a breaker answers while it lets nothing through. */
@@ -73,7 +77,27 @@ public final class CallFailure extends RuntimeException {
     /** The same failure of a call that models had worked on, which is billed all the same. */
     public CallFailure withUsage(List<ModelUsage> used) {
         return new CallFailure(
-                errorClass, String.valueOf(getMessage()), retryAfter, placeholder, used);
+                errorClass, String.valueOf(getMessage()), retryAfter, placeholder, used, told);
+    }
+
+    /** The same failure, of which it is certain what came before it: the agent itself tells it. */
+    public CallFailure byAgent() {
+        return new CallFailure(
+                errorClass, String.valueOf(getMessage()), retryAfter, placeholder, usage, true);
+    }
+
+    /** Whether the agent says so itself, with what it used; if not, nobody knows what it did. */
+    public boolean isTold() {
+        return told;
+    }
+
+    /**
+     * Whether work that had begun may have gone on until it was billed: nobody heard how it ended.
+     */
+    public boolean leavesOutcomeOpen() {
+        return !told
+                && usage.isEmpty()
+                && (errorClass == ErrorClass.TIMEOUT || errorClass == ErrorClass.CONNECTION);
     }
 
     /** What models are known to have used before the failure; empty if nothing is known. */

@@ -14,6 +14,8 @@ import org.inkstream.metrics.trace.TraceContext;
  * @param remaining until the caller gives the attempt up, zero if it does not say
  * @param groupId calls with the same one share a document, which should be read once
  * @param groupSize how many calls of the group are ready together
+ * @param askedBefore whether somebody may have asked under this key before: worth a look at what is
+ *     kept
  * @param trace where the caller stands in its trace
  */
 public record CallTag(
@@ -27,11 +29,13 @@ public record CallTag(
         Duration remaining,
         String groupId,
         int groupSize,
+        boolean askedBefore,
         TraceContext trace) {
+    private static final String ASKED_BEFORE = "askedBefore";
     private static final String TRACEPARENT = "traceparent";
     private static final String TRACESTATE = "tracestate";
 
-    /** Of a caller that nobody traces. */
+    /** Of a caller that nobody traces, and who asks for the first time. */
     public CallTag(
             String key,
             String tool,
@@ -54,6 +58,7 @@ public record CallTag(
                 remaining,
                 groupId,
                 groupSize,
+                false,
                 TraceContext.NONE);
     }
 
@@ -69,6 +74,7 @@ public record CallTag(
                 call.limit(),
                 call.runId(),
                 call.groupSize(),
+                call.askedBefore() || attempt > 1,
                 call.trace());
     }
 
@@ -85,7 +91,25 @@ public record CallTag(
                 remaining,
                 groupId,
                 groupSize,
+                askedBefore,
                 context);
+    }
+
+    /** The same tag of an attempt that is given up sooner. */
+    public CallTag within(Duration limit) {
+        return new CallTag(
+                key,
+                tool,
+                documentId,
+                runId,
+                collectionId,
+                attempt,
+                priority,
+                limit,
+                groupId,
+                groupSize,
+                askedBefore,
+                trace);
     }
 
     /** Of a caller that is not ours. */
@@ -106,6 +130,7 @@ public record CallTag(
                 Duration.ofMillis(Math.max(0, number(json, "remainingMs", 0))),
                 text(json, "groupId"),
                 number(json, "groupSize", 1),
+                Boolean.TRUE.equals(json.getValue(ASKED_BEFORE)),
                 traceIn(json));
     }
 
@@ -141,6 +166,9 @@ public record CallTag(
                         .put("remainingMs", remaining.toMillis())
                         .put("groupId", groupId)
                         .put("groupSize", groupSize);
+        if (askedBefore) {
+            json.put(ASKED_BEFORE, true);
+        }
         return putTrace(trace, json);
     }
 

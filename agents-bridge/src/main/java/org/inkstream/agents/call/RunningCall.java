@@ -1,5 +1,6 @@
 package org.inkstream.agents.call;
 
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -19,10 +20,12 @@ final class RunningCall {
     private final RetryPolicy retries;
     private final ToolSchemas schemas;
     private final CallListener listener;
+    private final Duration longestPause;
+    private final WorstCase worst;
     private final long begun;
 
     /** What failed attempts used: it is paid for, whatever the outcome. */
-    private final List<ModelUsage> billed = new ArrayList<>(0);
+    private final List<ModelUsage> billed;
 
     private int attempts;
     private int retriesMade;
@@ -35,13 +38,20 @@ final class RunningCall {
             Timers timers,
             RetryPolicy retries,
             ToolSchemas schemas,
-            CallListener listener) {
+            CallListener listener,
+            Duration longestPause,
+            WorstCase worst) {
         this.call = call;
         this.line = line;
         this.timers = timers;
         this.retries = retries;
         this.schemas = schemas;
         this.listener = listener;
+        this.longestPause = longestPause;
+        this.billed = new ArrayList<>(call.before().usage());
+        this.attempts = call.before().attempts();
+        this.retriesMade = call.before().retries();
+        this.worst = worst;
         this.begun = timers.monotonicNanos();
     }
 
@@ -63,7 +73,24 @@ final class RunningCall {
         Attempt attempt =
                 new Attempt(timers, call.limit(), line.waitDeadline(), () -> listener.late(call));
         interruptPhase = () -> attempt.cancel(stopped());
-        return attempt.start(line.agent(), call, attempts).compose(this::inspect);
+        return attempt.start(line.agent(), call, attempts)
+                .compose(this::inspect, failure -> broken(attempt, failure));
+    }
+
+    /** Nobody heard how the attempt ended, so it counts with the most that it can have cost. */
+    private Future<ToolReply> broken(Attempt attempt, Throwable cause) {
+        if (cause instanceof CallFailure failure
+                && failure.leavesOutcomeOpen()
+                && attempt.mayHaveReachedAnybody()) {
+            return Future.failedFuture(failure.withUsage(lost()));
+        }
+        return Future.failedFuture(cause);
+    }
+
+    private List<ModelUsage> lost() {
+        return worst.of(call).stream()
+                .map(most -> most.withRequestId("attempt-" + attempts))
+                .toList();
     }
 
     private Future<ToolReply> inspect(ToolReply reply) {
@@ -89,8 +116,23 @@ final class RunningCall {
         if (billed.isEmpty()) {
             return reply;
         }
+        boolean settles = settle(reply);
         bill(reply.usage());
-        return new ToolReply(reply.result(), billed);
+        return reply.withUsage(billed, reply.isFound() && !settles);
+    }
+
+    /** An answer that was found is that of the last attempt that was lost, and of no other. */
+    private boolean settle(ToolReply reply) {
+        if (reply.isFree()) {
+            return billed.removeIf(ModelUsage::isUnknown);
+        }
+        for (int last = billed.size() - 1; reply.isFound() && last >= 0; last--) {
+            if (billed.get(last).isUnknown()) {
+                billed.remove(last);
+                return true;
+            }
+        }
+        return false;
     }
 
     /** An agent that knows the key answers again without working again, and nothing is due. */
@@ -114,7 +156,7 @@ final class RunningCall {
             return Future.succeededFuture(
                     new ToolOutcome.Failed(
                             failure.errorClass(),
-                            Optional.ofNullable(failure.getMessage()).orElse(""),
+                            reason(failure),
                             failure.isPlaceholder(),
                             attempts,
                             timers.since(begun),
@@ -122,8 +164,23 @@ final class RunningCall {
         }
         retriesMade++;
         listener.retried(call, attempts, failure.errorClass(), pause.get());
-        return pause(pause.get())
-                .compose(over -> start(), interrupted -> failed(interrupted, false));
+        return pause.get().compareTo(longestPause) > 0
+                ? Future.succeededFuture(postponed(failure, pause.get()))
+                : pause(pause.get())
+                        .compose(over -> start(), interrupted -> failed(interrupted, false));
+    }
+
+    private ToolOutcome postponed(CallFailure failure, Duration pause) {
+        return new ToolOutcome.Postponed(
+                failure.errorClass(),
+                reason(failure),
+                new Tries(attempts, retriesMade, billed),
+                pause,
+                timers.since(begun));
+    }
+
+    private static String reason(CallFailure failure) {
+        return Optional.ofNullable(failure.getMessage()).orElse("");
     }
 
     private static CallFailure stopped() {
@@ -132,12 +189,23 @@ final class RunningCall {
 
     private Future<Void> pause(Duration length) {
         Promise<Void> over = Promise.promise();
-        Timers.Timer timer = timers.after(length, over::complete);
+        // It may have been longer than the time for which whoever asked may believe in itself.
+        Timers.Timer timer =
+                timers.after(
+                        length, () -> call.wanted().get().onComplete(still -> end(over, still)));
         interruptPhase =
                 () -> {
                     timer.cancel();
-                    over.fail(stopped());
+                    over.tryFail(stopped());
                 };
         return over.future();
+    }
+
+    private static void end(Promise<Void> pause, AsyncResult<Void> still) {
+        if (still.succeeded()) {
+            pause.tryComplete();
+        } else {
+            pause.tryFail(still.cause());
+        }
     }
 }

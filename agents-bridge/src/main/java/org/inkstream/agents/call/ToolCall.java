@@ -1,7 +1,9 @@
 package org.inkstream.agents.call;
 
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.inkstream.metrics.trace.TraceContext;
 
 /**
@@ -17,7 +19,11 @@ import org.inkstream.metrics.trace.TraceContext;
  * @param limit time from dispatch until an attempt is given up
  * @param groupSize how many calls of this run are ready together, at least 1
  * @param arguments exactly what the tool's input schema allows
+ * @param askedBefore whether somebody may have asked under this key whose outcome is lost
+ * @param before what was tried for it before it was postponed
  * @param trace where the call stands in its trace, none while nobody traces
+ * @param wanted asked before each further attempt: a failure ends the call with it, because whoever
+ *     asked may not go on
  */
 public record ToolCall(
         String runId,
@@ -30,9 +36,12 @@ public record ToolCall(
         Duration limit,
         int groupSize,
         JsonObject arguments,
-        TraceContext trace) {
+        boolean askedBefore,
+        Tries before,
+        TraceContext trace,
+        Supplier<Future<Void>> wanted) {
 
-    /** A call that nobody traces. */
+    /** A call that is new, that nobody traces, and that is wanted until it ends. */
     public ToolCall(
             String runId,
             String documentId,
@@ -55,7 +64,10 @@ public record ToolCall(
                 limit,
                 groupSize,
                 arguments,
-                TraceContext.NONE);
+                false,
+                Tries.NONE,
+                TraceContext.NONE,
+                Future::succeededFuture);
     }
 
     /** The same call as part of a trace. */
@@ -71,7 +83,69 @@ public record ToolCall(
                 limit,
                 groupSize,
                 arguments,
-                context);
+                askedBefore,
+                before,
+                context,
+                wanted);
+    }
+
+    /** The same call as long as {@code asker} completes when it is asked. */
+    public ToolCall wantedBy(Supplier<Future<Void>> asker) {
+        return new ToolCall(
+                runId,
+                documentId,
+                collectionId,
+                agent,
+                tool,
+                key,
+                priority,
+                limit,
+                groupSize,
+                arguments,
+                askedBefore,
+                before,
+                trace,
+                asker);
+    }
+
+    /** The same call as one that an owner before us may have made. */
+    public ToolCall askedAgain() {
+        return new ToolCall(
+                runId,
+                documentId,
+                collectionId,
+                agent,
+                tool,
+                key,
+                priority,
+                limit,
+                groupSize,
+                arguments,
+                true,
+                before,
+                trace,
+                wanted);
+    }
+
+    /**
+     * The same call as one that nobody has made: who knows the other key does not know this one.
+     */
+    public ToolCall underKey(String other) {
+        return new ToolCall(
+                runId,
+                documentId,
+                collectionId,
+                agent,
+                tool,
+                other,
+                priority,
+                limit,
+                groupSize,
+                arguments,
+                false,
+                before,
+                trace,
+                wanted);
     }
 
     /** The same call as one of {@code size} calls of its run that are ready together. */
@@ -87,6 +161,28 @@ public record ToolCall(
                 limit,
                 size,
                 arguments,
-                trace);
+                askedBefore,
+                before,
+                trace,
+                wanted);
+    }
+
+    /** The same call, which goes on where it was postponed. */
+    public ToolCall after(Tries tries) {
+        return new ToolCall(
+                runId,
+                documentId,
+                collectionId,
+                agent,
+                tool,
+                key,
+                priority,
+                limit,
+                groupSize,
+                arguments,
+                askedBefore,
+                tries,
+                trace,
+                wanted);
     }
 }

@@ -1,6 +1,7 @@
 package org.inkstream.agents.call;
 
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,18 +17,45 @@ import org.inkstream.time.Timers;
  * per event loop, used there.
  */
 public final class ToolCaller {
+    /** For who cannot ask again later: every pause is waited for. */
+    public static final Duration ANY_PAUSE = Duration.ofDays(365);
+
     private final Timers timers;
     private final Function<String, AgentLine> lines;
     private final ToolSchemas schemas;
     private final RetryPolicy retries;
     private final CallListener listener;
+    private final Duration longestPause;
+    private final WorstCase worst;
     private final Set<RunningCall> running = new HashSet<>();
+
+    /** Of agents that do not say which models they ask. */
+    public ToolCaller(
+            Timers timers,
+            Function<String, AgentLine> lines,
+            ToolCatalogue catalogue,
+            ToolSchemas schemas,
+            RandomGenerator jitter,
+            CallListener listener,
+            Duration longestPause) {
+        this(
+                timers,
+                lines,
+                catalogue,
+                schemas,
+                jitter,
+                listener,
+                longestPause,
+                WorstCase.NOBODY_KNOWS);
+    }
 
     /**
      * @param lines the line to each agent, by the agent's name
      * @param catalogue whose retry table applies
      * @param schemas which results are accepted
      * @param jitter spreads the pauses
+     * @param longestPause a call that must pause for longer ends as postponed
+     * @param worst what an attempt can have used that nobody heard of again
      */
     public ToolCaller(
             Timers timers,
@@ -35,19 +63,28 @@ public final class ToolCaller {
             ToolCatalogue catalogue,
             ToolSchemas schemas,
             RandomGenerator jitter,
-            CallListener listener) {
+            CallListener listener,
+            Duration longestPause,
+            WorstCase worst) {
         this.timers = timers;
         this.lines = lines;
         this.schemas = schemas;
         this.retries = new RetryPolicy(catalogue, jitter);
         this.listener = listener;
+        this.longestPause = longestPause;
+        this.worst = worst;
     }
 
-    /** What came of the call, all its retries included; fails only if there is a bug. */
+    /**
+     * What came of the call, all its retries included; fails only if it is not wanted any more, or
+     * if there is a bug.
+     */
     public Future<ToolOutcome> call(ToolCall call) {
         AgentLine line = lines.apply(call.agent());
         line.budget().earn();
-        RunningCall begun = new RunningCall(call, line, timers, retries, schemas, listener);
+        RunningCall begun =
+                new RunningCall(
+                        call, line, timers, retries, schemas, listener, longestPause, worst);
         running.add(begun);
         return begun.start()
                 .onComplete(

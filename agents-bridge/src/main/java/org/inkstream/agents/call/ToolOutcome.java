@@ -14,7 +14,7 @@ public sealed interface ToolOutcome {
     /** How many attempts were made, zero if the breaker let none through. */
     int attempts();
 
-    /** From the first attempt to the end, pauses included. */
+    /** From the first attempt of this sitting to the end, pauses included. */
     Duration took();
 
     /**
@@ -52,9 +52,42 @@ public sealed interface ToolOutcome {
         }
     }
 
+    /**
+     * The last attempt failed, and the next one must wait for longer than a call may wait in
+     * memory. Nothing is in the air; whoever asks again gives {@code tries} back.
+     *
+     * @param errorClass of the last attempt
+     * @param reason of its failure, for people
+     * @param tries all that was tried so far, before this sitting too
+     * @param pause before the next attempt
+     */
+    record Postponed(
+            ErrorClass errorClass, String reason, Tries tries, Duration pause, Duration took)
+            implements ToolOutcome {
+        @Override
+        public int attempts() {
+            return tries.attempts();
+        }
+
+        private Failed asFailure() {
+            return new Failed(errorClass, reason, false, attempts(), took, tries.usage());
+        }
+    }
+
+    /** For who cannot ask again later: a call that was postponed has failed. */
     default <R> R match(Function<Answered, R> answered, Function<Failed, R> failed) {
+        return match(answered, failed, postponed -> failed.apply(postponed.asFailure()));
+    }
+
+    default <R> R match(
+            Function<Answered, R> answered,
+            Function<Failed, R> failed,
+            Function<Postponed, R> postponed) {
         if (this instanceof Answered a) {
             return answered.apply(a);
+        }
+        if (this instanceof Postponed p) {
+            return postponed.apply(p);
         }
         return failed.apply((Failed) this);
     }

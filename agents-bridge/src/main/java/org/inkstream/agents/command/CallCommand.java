@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
+import org.inkstream.agents.answers.KeptAnswers;
 import org.inkstream.agents.builtin.BuiltInTools;
 import org.inkstream.agents.call.CallListener;
 import org.inkstream.agents.call.ToolCall;
@@ -133,6 +134,7 @@ public final class CallCommand implements InkstreamCommand, Callable<Integer> {
                                     inference,
                                     settings.gateway(),
                                     EndpointOpener.of(ModelEndpoints.ofProcess()),
+                                    () -> KeptAnswers.NONE,
                                     UnaryOperator.identity(),
                                     schemas,
                                     timers)
@@ -189,7 +191,8 @@ public final class CallCommand implements InkstreamCommand, Callable<Integer> {
                 catalogue,
                 new ToolSchemas(catalogue),
                 RandomGenerator.getDefault(),
-                CallListener.SILENT);
+                CallListener.SILENT,
+                ToolCaller.ANY_PAUSE);
     }
 
     /** The agent of the command line, or whom the settings name. */
@@ -215,6 +218,7 @@ public final class CallCommand implements InkstreamCommand, Callable<Integer> {
                 Duration.ofMinutes(10),
                 1,
                 new AgentsSettings.Breaker(1_000, Duration.ofMinutes(1), Duration.ofSeconds(1)),
-                once ? 0 : RETRY_SHARE);
+                once ? 0 : RETRY_SHARE,
+                AgentsSettings.HonourKeys.AUTO);
     }
 }

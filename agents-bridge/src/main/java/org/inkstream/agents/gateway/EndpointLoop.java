@@ -4,6 +4,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.util.function.Supplier;
+import org.inkstream.agents.answers.AnswerDesk;
+import org.inkstream.agents.answers.KeptAnswers;
 import org.inkstream.agents.call.CallProgress;
 import org.inkstream.agents.inference.ModelAnswer;
 import org.inkstream.agents.inference.ModelEndpoint;
@@ -20,12 +22,17 @@ import org.jspecify.annotations.Nullable;
 final class EndpointLoop extends VerticleBase {
     private final EndpointSpec spec;
     private final EndpointOpener opener;
+    private final Supplier<KeptAnswers> kept;
     private @Nullable EndpointQueue queue;
     private @Nullable SharedGenerations generations;
 
-    EndpointLoop(EndpointSpec spec, EndpointOpener opener) {
+    /**
+     * @param kept asked once, on the event loop
+     */
+    EndpointLoop(EndpointSpec spec, EndpointOpener opener, Supplier<KeptAnswers> kept) {
         this.spec = spec;
         this.opener = opener;
+        this.kept = kept;
     }
 
     @Override
@@ -33,7 +40,8 @@ final class EndpointLoop extends VerticleBase {
         Timers timers = new VertxTimers(vertx, context);
         EndpointQueue opened = new EndpointQueue(spec, opener.open(vertx, spec, timers), timers);
         queue = opened;
-        generations = new SharedGenerations(opened::generate);
+        AnswerDesk desk = new AnswerDesk(kept.get(), timers);
+        generations = new SharedGenerations(new KeptGenerations(opened::generate, desk)::generate);
         return Future.succeededFuture();
     }
 

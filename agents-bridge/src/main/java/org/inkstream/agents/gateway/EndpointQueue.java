@@ -196,22 +196,32 @@ final class EndpointQueue {
     private void stop(Ticket ticket, CallFailure why) {
         Ticket.State before = ticket.state;
         ticket.state = ENDED;
+        CallFailure billed = why;
         if (before instanceof Ticket.State.Waiting waited) {
             waited.limit().cancel();
             waiting.remove(ticket);
         } else if (before instanceof Ticket.State.Running held) {
             running.remove(ticket);
             // Aborted first: the next one must find the server with room.
-            held.generation().abort();
+            billed = aborted(ticket, held.generation(), why);
         } else if (before instanceof Ticket.State.Batched held) {
             held.limit().cancel();
             batched.remove(ticket);
-            held.generation().abort();
+            billed = aborted(ticket, held.generation(), why);
         } else {
             return;
         }
-        ticket.answer.fail(why);
+        ticket.answer.fail(billed);
         dispatchWaiting();
+    }
+
+    /** The server had it: what it has told of its work is billed, else the most that it can be. */
+    private CallFailure aborted(
+            Ticket ticket, ModelEndpoint.Generation generation, CallFailure why) {
+        generation.abort();
+        return generation.answer().cause() instanceof CallFailure known && !known.usage().isEmpty()
+                ? why.withUsage(known.usage())
+                : why.withUsage(List.of(ticket.request.atMost(spec.provider())));
     }
 
     private void completeIfEmpty() {

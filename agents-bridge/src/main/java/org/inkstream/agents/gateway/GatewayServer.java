@@ -119,17 +119,23 @@ public final class GatewayServer {
                 request.response()
                         .setChunked(true)
                         .putHeader(HttpHeaders.CONTENT_TYPE, GatewayWire.LINES);
-        ServedGeneration served = new ServedGeneration(response, Vertx.currentContext());
         if (knows(asked)) {
-            served.start(gateway, asked);
+            served(response, asked).start(gateway);
         } else {
-            served.refuse(
+            ServedGeneration.refuse(
+                    response,
                     new CallFailure(
                             ErrorClass.REFUSED,
                             "the gateway's models file says otherwise of model '"
                                     + asked.model().name()
                                     + "'; all processes must have the same"));
         }
+    }
+
+    private ServedGeneration served(HttpServerResponse response, ModelRequest asked) {
+        String provider = models.endpointOf(asked.model()).provider();
+        return new ServedGeneration(
+                response, Vertx.currentContext(), asked, asked.atMost(provider));
     }
 
     /**

@@ -4,6 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.inkstream.agents.call.CallFailure;
 import org.inkstream.agents.call.CallTag;
@@ -100,6 +101,11 @@ final class GatewayWire {
         return new JsonObject().put(EVENT, name);
     }
 
+    /** The server has it now, and may send a bill of at most this. */
+    static JsonObject dispatched(ModelUsage atMost) {
+        return event(DISPATCHED).put(Rpc.META_USAGE, UsageList.toJson(List.of(atMost)));
+    }
+
     static JsonObject answer(ModelAnswer answer) {
         return event(ANSWER)
                 .put("text", answer.text())
@@ -136,6 +142,7 @@ final class GatewayWire {
                         errorClass,
                         event.getString("message", "the gateway says no more"),
                         Duration.ofMillis(Math.max(0, event.getLong("retryAfterMs", 0L))))
-                .withUsage(UsageList.readable(event));
+                .withUsage(UsageList.readable(event))
+                .byAgent();
     }
 }

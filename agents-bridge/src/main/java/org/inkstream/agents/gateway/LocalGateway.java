@@ -8,6 +8,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.inkstream.agents.answers.KeptAnswers;
 import org.inkstream.agents.call.CallFailure;
 import org.inkstream.agents.call.CallProgress;
 import org.inkstream.agents.inference.ModelEndpoint;
@@ -28,9 +30,14 @@ public final class LocalGateway implements Gateway {
     /**
      * Completes when all endpoints may be asked; nothing is sent to them before that. Fails with
      * {@link IllegalArgumentException} that says everything that keeps them from being opened.
+     *
+     * @param kept where each endpoint's event loop keeps answers for whoever asks again
      */
     public static Future<LocalGateway> open(
-            Vertx vertx, Collection<EndpointSpec> endpoints, EndpointOpener opener) {
+            Vertx vertx,
+            Collection<EndpointSpec> endpoints,
+            EndpointOpener opener,
+            Supplier<KeptAnswers> kept) {
         List<String> problems =
                 endpoints.stream().flatMap(spec -> opener.problems(spec).stream()).toList();
         if (!problems.isEmpty()) {
@@ -39,7 +46,9 @@ public final class LocalGateway implements Gateway {
         LocalGateway gateway = new LocalGateway(vertx);
         Future<Void> opened = Future.succeededFuture();
         for (EndpointSpec spec : endpoints) {
-            opened = opened.compose(before -> gateway.add(new EndpointLoop(spec, opener), spec));
+            opened =
+                    opened.compose(
+                            before -> gateway.add(new EndpointLoop(spec, opener, kept), spec));
         }
         return opened.map(gateway);
     }

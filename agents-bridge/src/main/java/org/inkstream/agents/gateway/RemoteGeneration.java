@@ -11,13 +11,16 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.parsetools.RecordParser;
 import java.time.Duration;
+import java.util.List;
 import org.inkstream.agents.call.CallFailure;
 import org.inkstream.agents.call.CallProgress;
 import org.inkstream.agents.inference.ModelAnswer;
 import org.inkstream.agents.inference.ModelEndpoint;
 import org.inkstream.agents.inference.ModelRequest;
 import org.inkstream.agents.mcp.wire.Failures;
+import org.inkstream.agents.mcp.wire.UsageList;
 import org.inkstream.catalogue.ErrorClass;
+import org.inkstream.money.ModelUsage;
 import org.jspecify.annotations.Nullable;
 
 /** One generation that is asked of a gateway in another process. Owned by its client's loop. */
@@ -33,6 +36,9 @@ final class RemoteGeneration implements ModelEndpoint.Generation {
     private final Promise<ModelAnswer> answer = Promise.promise();
     private @Nullable HttpClientRequest request;
     private boolean aborted;
+
+    /** What a server that has the request may send a bill for. */
+    private List<ModelUsage> atMost = List.of();
 
     RemoteGeneration(Context loop, ModelRequest asked, CallProgress progress) {
         this.loop = loop;
@@ -93,7 +99,10 @@ final class RemoteGeneration implements ModelEndpoint.Generation {
             JsonObject event = new JsonObject(line);
             switch (event.getString(GatewayWire.EVENT, "")) {
                 case GatewayWire.QUEUED -> progress.queued();
-                case GatewayWire.DISPATCHED -> progress.dispatched();
+                case GatewayWire.DISPATCHED -> {
+                    atMost = UsageList.readable(event);
+                    progress.dispatched();
+                }
                 case GatewayWire.ANSWER -> answer.tryComplete(GatewayWire.answer(event));
                 case GatewayWire.ERROR -> answer.tryFail(GatewayWire.error(event));
                 default -> {
@@ -107,7 +116,9 @@ final class RemoteGeneration implements ModelEndpoint.Generation {
 
     /** Ends the stream too, so that the gateway stops working for nobody. */
     private void fail(Throwable cause) {
-        if (answer.tryFail(Failures.of(cause)) && request != null) {
+        CallFailure failure = Failures.of(cause);
+        boolean lost = failure.leavesOutcomeOpen() && !atMost.isEmpty();
+        if (answer.tryFail(lost ? failure.withUsage(atMost) : failure) && request != null) {
             request.reset();
         }
     }

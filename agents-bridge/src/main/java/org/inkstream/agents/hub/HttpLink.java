@@ -71,19 +71,21 @@ final class HttpLink implements AgentLink {
     public Agent.Exchange send(ServedCall call, Duration limit) {
         CallTag tag = call.tag();
         inTheAir++;
+        ToolCall asked =
+                new ToolCall(
+                        tag.runId(),
+                        tag.documentId(),
+                        tag.collectionId(),
+                        agentId,
+                        call.tool(),
+                        tag.key(),
+                        tag.priority(),
+                        limit,
+                        tag.groupSize(),
+                        call.arguments());
         Agent.Exchange exchange =
                 agent.call(
-                        new ToolCall(
-                                tag.runId(),
-                                tag.documentId(),
-                                tag.collectionId(),
-                                agentId,
-                                call.tool(),
-                                tag.key(),
-                                tag.priority(),
-                                limit,
-                                tag.groupSize(),
-                                call.arguments()),
+                        tag.askedBefore() ? asked.askedAgain() : asked,
                         tag.attempt(),
                         CallProgress.IGNORED);
         OneCall one = new OneCall(exchange);

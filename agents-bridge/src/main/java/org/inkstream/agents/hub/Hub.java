@@ -13,6 +13,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.inkstream.agents.answers.KeptAnswers;
 import org.inkstream.agents.call.TimersBreaker;
 import org.inkstream.agents.mcp.client.McpHttpAgent;
 import org.inkstream.agents.mcp.http.Access;
@@ -65,13 +66,14 @@ public final class Hub {
             AgentsSettings agents,
             ToolCatalogue catalogue,
             HubListener listener,
+            KeptAnswers kept,
             Handler<HttpServerRequest> others) {
         this.settings = settings;
         this.loop = loop;
         this.timers = new VertxTimers(vertx, loop);
         this.others = others;
         this.roster = new Roster(id -> agent(id, agents, listener));
-        this.tools = new HubTools(roster, catalogue, settings.callTimeout(), timers);
+        this.tools = new HubTools(roster, catalogue, settings.callTimeout(), timers, kept);
         this.access = Access.of(vertx, settings);
         this.origins = new Origins(settings.origins());
         this.window = window(settings, catalogue);
@@ -94,6 +96,7 @@ public final class Hub {
      *
      * @param agents breaker and connections of the agents that are called over HTTP
      * @param catalogue whose timeouts apply where callers say nothing
+     * @param kept where answers that cost are kept for whoever asks again; used on the hub's loop
      * @param others answers requests for paths that are not the hub's
      * @return fails with {@link IllegalArgumentException} if the settings would let strangers in,
      *     and with {@link IllegalStateException} if the port cannot be had
@@ -104,13 +107,14 @@ public final class Hub {
             AgentsSettings agents,
             ToolCatalogue catalogue,
             HubListener listener,
+            KeptAnswers kept,
             Handler<HttpServerRequest> others) {
         Context loop = vertx.getOrCreateContext();
         Promise<Hub> started = Promise.promise();
         loop.runOnContext(
                 now -> {
                     try {
-                        new Hub(vertx, loop, settings, agents, catalogue, listener, others)
+                        new Hub(vertx, loop, settings, agents, catalogue, listener, kept, others)
                                 .listen()
                                 .onComplete(started);
                     } catch (IllegalArgumentException bad) {

@@ -4,12 +4,15 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import org.inkstream.agents.call.Agent;
 import org.inkstream.agents.call.CallFailure;
 import org.inkstream.agents.call.ToolReply;
 import org.inkstream.agents.mcp.server.ServedCall;
+import org.inkstream.agents.mcp.wire.Failures;
 import org.inkstream.catalogue.ErrorClass;
+import org.inkstream.money.ModelUsage;
 import org.inkstream.time.Timers;
 
 /** One call on its way: it waits for a connection, is sent, and ends. */
@@ -101,7 +104,12 @@ final class HubCall implements Agent.Exchange {
     }
 
     private void expire() {
-        giveUp(new CallFailure(ErrorClass.TIMEOUT, "no answer in " + limit));
+        giveUp(lost(new CallFailure(ErrorClass.TIMEOUT, "no answer in " + limit)));
+    }
+
+    /** The agent had it, and may have paid for it, whatever became of it. */
+    private static CallFailure lost(CallFailure why) {
+        return why.withUsage(List.of(ModelUsage.ofNobodyKnows()));
     }
 
     private void giveUp(CallFailure why) {
@@ -120,7 +128,8 @@ final class HubCall implements Agent.Exchange {
             return;
         }
         if (answer.failed()) {
-            fail(answer.cause());
+            CallFailure why = Failures.of(answer.cause());
+            fail(why.leavesOutcomeOpen() ? lost(why) : answer.cause());
         } else if (isPlaceholder(answer.result())) {
             fail(new CallFailure(ErrorClass.UNKNOWN, "the agent answered with a placeholder"));
         } else {

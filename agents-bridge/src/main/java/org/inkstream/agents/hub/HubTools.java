@@ -5,6 +5,8 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Optional;
+import org.inkstream.agents.answers.AnswerDesk;
+import org.inkstream.agents.answers.KeptAnswers;
 import org.inkstream.agents.call.Agent;
 import org.inkstream.agents.call.CallFailure;
 import org.inkstream.agents.call.ToolReply;
@@ -33,12 +35,18 @@ final class HubTools implements ToolSource {
     /**
      * @param catalogue whose timeouts apply to callers that do not say how long they wait
      * @param otherwise the timeout of tools that are not in it
+     * @param kept where answers that cost are kept
      */
-    HubTools(Roster roster, ToolCatalogue catalogue, Duration otherwise, Timers clock) {
+    HubTools(
+            Roster roster,
+            ToolCatalogue catalogue,
+            Duration otherwise,
+            Timers clock,
+            KeptAnswers kept) {
         this.roster = roster;
         this.catalogue = catalogue;
         this.otherwise = otherwise;
-        this.answers = new SharedAnswers(clock);
+        this.answers = new SharedAnswers(clock, new KeptReplies(new AnswerDesk(kept, clock)));
     }
 
     /**
@@ -60,6 +68,12 @@ final class HubTools implements ToolSource {
     @Override
     public Duration listHolds() {
         return LIST_HOLDS;
+    }
+
+    /** Answers that cost are kept, and who asks again gets them. */
+    @Override
+    public boolean honoursKeys() {
+        return true;
     }
 
     @Override

@@ -17,26 +17,27 @@ import org.inkstream.agents.call.CallProgress;
 import org.inkstream.agents.call.ToolReply;
 import org.inkstream.agents.mcp.server.ServedCall;
 import org.inkstream.catalogue.ErrorClass;
-import org.inkstream.identity.Hashes;
 import org.inkstream.time.Timers;
 
 /**
  * Lets calls with one idempotency key be worked on once: who asks again while the first is in the
  * air gets its answer, and so does who asks again soon after, which is what a caller does whose
- * connection broke. Answers are kept in memory only.
+ * connection broke. Answers that cost are kept beyond the end of the hub, see {@link KeptReplies}.
  */
 final class SharedAnswers {
     private static final int MOST_KEPT = 256;
     private static final Duration KEPT = Duration.ofMinutes(5);
 
     private final Timers clock;
+    private final KeptReplies durable;
     private final Map<String, Shared> inTheAir = new HashMap<>();
     private final Map<String, Kept> kept = new LinkedHashMap<>();
 
     private record Kept(ToolReply reply, long sinceNanos) {}
 
-    SharedAnswers(Timers clock) {
+    SharedAnswers(Timers clock, KeptReplies durable) {
         this.clock = clock;
+        this.durable = durable;
     }
 
     /**
@@ -48,11 +49,11 @@ final class SharedAnswers {
         if (call.tag().key().isEmpty()) {
             return begin.apply(call);
         }
-        String id = id(call);
+        String id = KeptReplies.id(call);
         forgetOld();
         Kept known = kept.get(id);
         if (known != null) {
-            return answered(known.reply());
+            return answered(known.reply().again());
         }
         Shared shared = inTheAir.get(id);
         if (shared == null) {
@@ -69,23 +70,28 @@ final class SharedAnswers {
         Shared shared =
                 new Shared(
                         stages,
-                        begin.apply(
-                                new ServedCall(call.tool(), call.arguments(), call.tag(), stages)));
+                        durable.call(
+                                new ServedCall(call.tool(), call.arguments(), call.tag(), stages),
+                                begin));
         Agent.Exchange share = shared.join(call.progress(), () -> inTheAir.remove(id, shared));
         inTheAir.put(id, shared);
         shared.exchange
                 .reply()
                 .onComplete(outcome -> inTheAir.remove(id, shared))
-                .onSuccess(reply -> keep(call, reply));
+                .onSuccess(reply -> remember(call, reply));
         return share;
     }
 
     /** An answer that nobody waited for any more. */
     void keep(ServedCall call, ToolReply reply) {
         if (!call.tag().key().isEmpty()) {
-            kept.put(id(call), new Kept(reply, clock.monotonicNanos()));
-            forgetOld();
+            durable.keep(call, reply).onSuccess(durable -> remember(call, reply));
         }
+    }
+
+    private void remember(ServedCall call, ToolReply reply) {
+        kept.put(KeptReplies.id(call), new Kept(reply, clock.monotonicNanos()));
+        forgetOld();
     }
 
     private void forgetOld() {
@@ -97,15 +103,6 @@ final class SharedAnswers {
             }
             oldest.remove();
         }
-    }
-
-    /** A key that comes with other arguments is another call, whatever its sender thinks. */
-    private static String id(ServedCall call) {
-        return call.tool()
-                + ' '
-                + call.tag().key()
-                + ' '
-                + Hashes.sha256(call.arguments().encode());
     }
 
     private static Agent.Exchange answered(ToolReply reply) {

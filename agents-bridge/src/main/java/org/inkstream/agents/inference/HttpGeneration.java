@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import org.inkstream.agents.call.CallFailure;
 import org.inkstream.agents.mcp.wire.Failures;
@@ -16,6 +17,7 @@ import org.inkstream.agents.mcp.wire.JsonTree;
 import org.inkstream.agents.mcp.wire.MalformedMessage;
 import org.inkstream.agents.mcp.wire.RetryAfter;
 import org.inkstream.catalogue.ErrorClass;
+import org.inkstream.money.ModelUsage;
 import org.inkstream.time.Timers;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,7 @@ final class HttpGeneration implements ModelEndpoint.Generation {
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
     private final Dialect dialect;
+    private final String provider;
     private final ModelRequest request;
     private final Bounds bounds;
     private final Timers timers;
@@ -63,11 +66,17 @@ final class HttpGeneration implements ModelEndpoint.Generation {
     }
 
     /**
+     * @param provider who sends the bill
      * @param ended called once, when nothing of the exchange is left
      */
     HttpGeneration(
-            Dialect dialect, ModelRequest request, Timers timers, Consumer<HttpGeneration> ended) {
+            Dialect dialect,
+            String provider,
+            ModelRequest request,
+            Timers timers,
+            Consumer<HttpGeneration> ended) {
         this.dialect = dialect;
+        this.provider = provider;
         this.request = request;
         this.bounds = Bounds.of(request.model());
         this.timers = timers;
@@ -252,11 +261,20 @@ final class HttpGeneration implements ModelEndpoint.Generation {
         }
     }
 
-    /** What a broken stream has told of its usage is billed all the same. */
-    private static RuntimeException withUsage(RuntimeException why, State before) {
-        return before instanceof State.Hearing heard && why instanceof CallFailure failure
-                ? failure.withUsage(heard.reader().used())
-                : why;
+    /**
+     * What a broken stream has told of its usage is billed all the same; of a server that was asked
+     * and told nothing, the most that it can be.
+     */
+    private RuntimeException withUsage(RuntimeException why, State before) {
+        if (!(why instanceof CallFailure failure)) {
+            return why;
+        }
+        List<ModelUsage> told =
+                before instanceof State.Hearing heard ? heard.reader().used() : List.of();
+        boolean asked = before instanceof State.Asking || before instanceof State.Hearing;
+        return told.isEmpty() && asked && failure.leavesOutcomeOpen()
+                ? failure.withUsage(List.of(request.atMost(provider)))
+                : failure.withUsage(told);
     }
 
     /** A server that does not stream answers as a whole. */

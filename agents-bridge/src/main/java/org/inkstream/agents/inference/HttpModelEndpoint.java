@@ -25,6 +25,7 @@ final class HttpModelEndpoint implements ModelEndpoint {
     private static final int LONGEST_HEADERS_BYTES = 64 << 10;
 
     private final Dialect dialect;
+    private final String provider;
     private final ServerAddress address;
     private final Timers timers;
     private final HttpClientAgent client;
@@ -34,6 +35,7 @@ final class HttpModelEndpoint implements ModelEndpoint {
     HttpModelEndpoint(
             Vertx vertx, EndpointSpec spec, ServerAddress address, Dialect dialect, Timers timers) {
         this.dialect = dialect;
+        this.provider = spec.provider();
         this.address = address;
         this.timers = timers;
         this.client =
@@ -56,7 +58,8 @@ final class HttpModelEndpoint implements ModelEndpoint {
         } catch (MalformedMessage unsendable) {
             return new Unsendable(unsendable);
         }
-        HttpGeneration generation = new HttpGeneration(dialect, request, timers, inTheAir::remove);
+        HttpGeneration generation =
+                new HttpGeneration(dialect, provider, request, timers, inTheAir::remove);
         inTheAir.add(generation);
         generation.start(client.request(address.request(HttpMethod.POST, dialect.path())), body);
         return generation;

@@ -21,4 +21,9 @@ public record ModelAnswer(String text, Stop stop, ModelUsage usage, Duration ser
         /** The model, or a filter before it, refused. */
         REFUSED
     }
+
+    /** The same answer with another account of what it used. */
+    public ModelAnswer withUsage(ModelUsage other) {
+        return new ModelAnswer(text, stop, other, serverWait);
+    }
 }

@@ -53,19 +53,19 @@ public final class ModelEndpoints {
     /** Without batches. */
     HttpModelEndpoint openHttp(Vertx vertx, EndpointSpec spec, Timers timers) {
         ServerAddress address = ServerAddress.parse(spec.url());
-        return new HttpModelEndpoint(vertx, spec, address, dialect(spec, address), timers);
+        return new HttpModelEndpoint(vertx, spec, address, dialect(spec), timers);
     }
 
     private BatchCalls batchCalls(Vertx vertx, EndpointSpec spec, Timers timers) {
         ServerAddress address = ServerAddress.parse(spec.url());
-        return new BatchCalls(vertx, spec, address, dialect(spec, address), timers);
+        return new BatchCalls(vertx, spec, address, dialect(spec), timers);
     }
 
-    private Dialect dialect(EndpointSpec spec, ServerAddress address) {
+    private Dialect dialect(EndpointSpec spec) {
         String key = key(spec);
         return switch (spec.kind()) {
             case OLLAMA -> new OllamaDialect(key);
-            case OPENAI -> new OpenAiDialect(spec.name(), address.host(), key);
+            case OPENAI -> new OpenAiDialect(spec.name(), spec.provider(), key);
             case ANTHROPIC -> new AnthropicDialect(key, limits);
         };
     }

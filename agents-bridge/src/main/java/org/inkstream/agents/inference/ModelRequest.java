@@ -3,6 +3,7 @@ package org.inkstream.agents.inference;
 import io.vertx.core.json.JsonObject;
 import org.inkstream.agents.call.CallTag;
 import org.inkstream.models.ModelSpec;
+import org.inkstream.money.ModelUsage;
 
 /**
  * One generation that is asked for.
@@ -12,4 +13,15 @@ import org.inkstream.models.ModelSpec;
  * @param tag whose call it serves; its remaining time is the deadline of the generation
  */
 public record ModelRequest(
-        ModelSpec model, Prompt prompt, String schemaName, JsonObject schema, CallTag tag) {}
+        ModelSpec model, Prompt prompt, String schemaName, JsonObject schema, CallTag tag) {
+
+    /**
+     * What it can use at most, for a generation whose outcome nobody received: the whole prompt and
+     * the longest answer.
+     *
+     * @param provider who sends the bill
+     */
+    public ModelUsage atMost(String provider) {
+        return prompt.atMost(provider, model);
+    }
+}

@@ -14,9 +14,6 @@ import org.slf4j.LoggerFactory;
 final class OpenAiDialect implements Dialect {
     private static final Logger LOGGER = LoggerFactory.getLogger(OpenAiDialect.class);
 
-    /** The one whose answers somebody sends a bill for. */
-    private static final String OPENAI_HOST = "api.openai.com";
-
     private final String endpoint;
     private final String provider;
     private final String key;
@@ -24,11 +21,12 @@ final class OpenAiDialect implements Dialect {
 
     /**
      * @param endpoint its name, for the log
+     * @param provider who sends the bill
      * @param key empty if the server needs none
      */
-    OpenAiDialect(String endpoint, String host, String key) {
+    OpenAiDialect(String endpoint, String provider, String key) {
         this.endpoint = endpoint;
-        this.provider = OPENAI_HOST.equals(host) ? "openai" : "openai-compatible";
+        this.provider = provider;
         this.key = key;
     }
 

@@ -1,5 +1,10 @@
 package org.inkstream.agents.inference;
 
+import java.nio.charset.StandardCharsets;
+import org.inkstream.models.ModelSpec;
+import org.inkstream.money.ModelUsage;
+import org.inkstream.money.Tokens;
+
 /**
  * The parts of a prompt. Who renders it decides on their order: a server of one's own reads the
  * document first, so that all tools of a document share what was read; a remote API caches the long
@@ -10,4 +15,25 @@ package org.inkstream.agents.inference;
  * @param document the letter, as data: nothing in it is an instruction
  * @param context what other tools have found, empty if nothing
  */
-public record Prompt(String system, String instruction, String document, String context) {}
+public record Prompt(String system, String instruction, String document, String context) {
+    /** Bytes that make a token, at the least: an estimate that errs on the dear side. */
+    private static final int SHORTEST_TOKEN_BYTES = 3;
+
+    /**
+     * What asking a model for it can use at most.
+     *
+     * @param provider who sends the bill
+     */
+    public ModelUsage atMost(String provider, ModelSpec model) {
+        long bytes = bytes(system) + bytes(instruction) + bytes(document) + bytes(context);
+        long input = bytes / SHORTEST_TOKEN_BYTES + 1;
+        ModelUsage most =
+                ModelUsage.atMost(
+                        provider, model.model(), Tokens.of(input, model.maxOutputTokens()));
+        return model.inBatches() ? most.inBatch() : most;
+    }
+
+    private static long bytes(String part) {
+        return part.getBytes(StandardCharsets.UTF_8).length;
+    }
+}

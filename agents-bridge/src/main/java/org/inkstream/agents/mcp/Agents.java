@@ -52,6 +52,7 @@ public final class Agents {
     private final ClientParts parts;
     private final AtomicReference<StdioService> processes = new AtomicReference<>();
     private volatile String revision;
+    private volatile boolean keysHonoured;
 
     /**
      * @param handlers the work behind the built-in tools, by tool; unused where settings name a URL
@@ -72,7 +73,10 @@ public final class Agents {
         this.settings = settings;
         this.parts =
                 new ClientParts(
-                        new AgentSchemas(catalogue), this::heardRevision, LIST_AT_MOST_EVERY);
+                        new AgentSchemas(catalogue),
+                        this::heardRevision,
+                        told -> keysHonoured = told,
+                        LIST_AT_MOST_EVERY);
         this.revision = settings.elsewhere() ? UNKNOWN_REVISION : "";
         this.catalogue = catalogue;
         this.threads = new RuleThreads(settings.ruleThreads());
@@ -103,6 +107,19 @@ public final class Agents {
      */
     public String revision() {
         return revision;
+    }
+
+    /**
+     * Whether a call whose outcome was lost may be asked again without paying for it again. The
+     * built-in agents honour keys; of those elsewhere it is known once they have listed their
+     * tools.
+     */
+    public boolean honourKeys() {
+        return switch (settings.honourKeys()) {
+            case ALWAYS -> true;
+            case NEVER -> false;
+            case AUTO -> !settings.elsewhere() || keysHonoured;
+        };
     }
 
     /**

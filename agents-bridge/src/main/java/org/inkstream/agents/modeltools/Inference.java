@@ -3,12 +3,19 @@ package org.inkstream.agents.modeltools;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.inkstream.agents.call.ToolCall;
+import org.inkstream.agents.call.WorstCase;
 import org.inkstream.agents.gateway.Gateway;
+import org.inkstream.agents.inference.Prompt;
 import org.inkstream.agents.mcp.server.ToolRouting;
+import org.inkstream.agents.prompts.PromptFile;
 import org.inkstream.agents.prompts.PromptLibrary;
+import org.inkstream.agents.prompts.PromptRenderer;
 import org.inkstream.agents.schema.ToolSchemas;
 import org.inkstream.catalogue.ToolCatalogue;
 import org.inkstream.config.InferenceSettings;
@@ -17,6 +24,8 @@ import org.inkstream.models.EndpointSpec;
 import org.inkstream.models.ModelCatalogue;
 import org.inkstream.models.ModelCatalogueFile;
 import org.inkstream.models.ModelSpec;
+import org.inkstream.money.ModelUsage;
+import org.inkstream.money.PriceTable;
 import org.inkstream.time.Durations;
 import org.inkstream.time.Timers;
 
@@ -153,6 +162,53 @@ public final class Inference {
                                 workers,
                                 clock)
                         : rules;
+    }
+
+    /** What of this decides how one tool answers; empty if it asks no model. */
+    public JsonObject canonical(String tool) {
+        if (!asking.contains(tool)) {
+            return new JsonObject();
+        }
+        JsonObject used = new JsonObject();
+        models.modelsOf(tool).forEach(model -> used.put(model.name(), canonical(model)));
+        return new JsonObject()
+                .put("route", new JsonArray(models.route(tool).words()))
+                .put("models", used)
+                .put("system", prompts.system().canonical())
+                .put("prompt", prompts.of(tool).canonical());
+    }
+
+    /**
+     * What calls of these tools can cost at most, by the dearest model of the tool's route.
+     *
+     * @param clock by whose day the prices are taken
+     */
+    public WorstCase worstCase(PriceTable prices, Timers clock) {
+        return call ->
+                asking.contains(call.tool())
+                        ? dearest(prompt(call), models.modelsOf(call.tool()), prices, clock)
+                        : Optional.empty();
+    }
+
+    private Prompt prompt(ToolCall call) {
+        PromptFile prompt = prompts.of(call.tool());
+        JsonObject schema = AnswerShape.of(catalogue.tool(call.tool()), prompt).schema();
+        return new PromptRenderer(prompts.system(), prompt, schema).render(call.arguments());
+    }
+
+    /** A model without a price may be the dearest of all. */
+    private Optional<ModelUsage> dearest(
+            Prompt prompt, List<ModelSpec> route, PriceTable prices, Timers clock) {
+        return route.stream()
+                .map(model -> prompt.atMost(models.endpointOf(model).provider(), model))
+                .max(
+                        Comparator.comparing(
+                                usage ->
+                                        prices.charge(usage, clock.now())
+                                                .match(
+                                                        priced -> priced.cost().picoUsd(),
+                                                        free -> 0L,
+                                                        unpriced -> Long.MAX_VALUE)));
     }
 
     private JsonObject canonical(ModelSpec model) {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import org.inkstream.agents.call.CallFailure;
 import org.inkstream.agents.call.CallProgress;
-import org.inkstream.agents.call.CallTag;
 import org.inkstream.agents.inference.ModelAnswer;
 import org.inkstream.agents.inference.ModelEndpoint;
 import org.inkstream.agents.inference.ModelRequest;
@@ -94,8 +93,9 @@ final class ModelAttempt {
         if (left.toMillis() <= 0) {
             return failed(ErrorClass.TIMEOUT, "there was no time left to ask the model");
         }
-        CallTag tag = withRemaining(call.tag(), left);
-        ModelRequest request = new ModelRequest(model, prompt, tool.name(), tool.schema(), tag);
+        ModelRequest request =
+                new ModelRequest(
+                        model, prompt, tool.name(), tool.schema(), call.tag().within(left));
         long asked = time.reading();
         ModelEndpoint.Generation generation = tool.gateway().generate(request, progress());
         current.set(generation::abort);
@@ -167,21 +167,6 @@ final class ModelAttempt {
 
     private static String letterOf(JsonObject arguments) {
         return arguments.getValue("text") instanceof String text ? text : "";
-    }
-
-    private static CallTag withRemaining(CallTag tag, Duration remaining) {
-        return new CallTag(
-                tag.key(),
-                tag.tool(),
-                tag.documentId(),
-                tag.runId(),
-                tag.collectionId(),
-                tag.attempt(),
-                tag.priority(),
-                remaining,
-                tag.groupId(),
-                tag.groupSize(),
-                tag.trace());
     }
 
     private static <T> Future<T> failed(ErrorClass errorClass, String why) {

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.inkstream.agents.answers.KeptAnswers;
 import org.inkstream.agents.gateway.EndpointOpener;
 import org.inkstream.agents.gateway.Gateway;
 import org.inkstream.agents.gateway.Gateways;
@@ -25,6 +26,7 @@ public record OpenModels(ToolRouting routing, Supplier<Future<Void>> closing) {
 
     /**
      * @param opener makes the clients of inference servers, where they are asked from this process
+     * @param kept where answers of models are kept for whoever asks again
      * @param around what stands between the tools and the gateway, such as what traces it
      * @param clock for measuring only
      */
@@ -33,13 +35,14 @@ public record OpenModels(ToolRouting routing, Supplier<Future<Void>> closing) {
             Inference inference,
             GatewaySettings settings,
             EndpointOpener opener,
+            Supplier<KeptAnswers> kept,
             UnaryOperator<Gateway> around,
             ToolSchemas schemas,
             Timers clock) {
         if (inference.tools().isEmpty()) {
             return Future.succeededFuture(NONE);
         }
-        return Gateways.open(vertx, settings, inference.endpoints(), opener)
+        return Gateways.open(vertx, settings, inference.endpoints(), opener, kept)
                 .map(around)
                 .map(
                         gateway ->

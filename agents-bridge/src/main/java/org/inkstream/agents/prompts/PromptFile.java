@@ -67,7 +67,7 @@ public record PromptFile(
     }
 
     /** The form in a revision. */
-    JsonObject canonical() {
+    public JsonObject canonical() {
         return new JsonObject().put("version", version).put("hash", hash);
     }
 }

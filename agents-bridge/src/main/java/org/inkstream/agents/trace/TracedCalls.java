@@ -69,7 +69,9 @@ public final class TracedCalls implements Function<ToolCall, Future<ToolOutcome>
 
     private static String endingOf(ToolOutcome outcome) {
         return outcome.match(
-                answered -> "answered", failed -> failed.placeholder() ? "placeholder" : "failed");
+                answered -> "answered",
+                failed -> failed.placeholder() ? "placeholder" : "failed",
+                postponed -> "postponed");
     }
 
     private static Attributes attributes(ToolCall call) {

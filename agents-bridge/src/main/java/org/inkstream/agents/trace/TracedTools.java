@@ -55,6 +55,11 @@ public final class TracedTools implements ToolSource {
     }
 
     @Override
+    public boolean honoursKeys() {
+        return tools.honoursKeys();
+    }
+
+    @Override
     public Duration listHolds() {
         return tools.listHolds();
     }

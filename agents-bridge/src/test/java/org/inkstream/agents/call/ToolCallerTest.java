@@ -5,6 +5,7 @@ import static org.inkstream.agents.call.Calls.LIMIT;
 import static org.inkstream.agents.call.Calls.aCall;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -406,6 +407,33 @@ class ToolCallerTest {
     }
 
     @Test
+    void a_call_that_is_not_wanted_any_more_after_a_pause_is_not_asked_again() {
+        IllegalStateException takenOver = new IllegalStateException("somebody else has the run");
+        agent.thenFails(ErrorClass.CONNECTION).thenAnswers(ANSWER);
+
+        Future<ToolOutcome> outcome =
+                caller.call(aCall().wantedBy(() -> Future.failedFuture(takenOver)));
+        timers.advance(HOUR);
+
+        assertThat(outcome.cause()).isSameAs(takenOver);
+        assertThat(agent.attempts).hasSize(1);
+    }
+
+    @Test
+    void a_caller_that_is_stopped_while_it_finds_out_whether_to_go_on_ends_the_call() {
+        Promise<Void> unknown = Promise.promise();
+        agent.thenFails(ErrorClass.CONNECTION).thenAnswers(ANSWER);
+        Future<ToolOutcome> outcome = caller.call(aCall().wantedBy(unknown::future));
+        timers.advance(HOUR);
+
+        caller.stop();
+        unknown.complete();
+
+        assertThat(failed(outcome).errorClass()).isEqualTo(ErrorClass.EVENT_LOOP);
+        assertThat(agent.attempts).hasSize(1);
+    }
+
+    @Test
     void a_bug_of_an_agent_fails_the_future_and_is_not_retried() {
         agent.thenFails(new IllegalStateException("a bug"));
 
@@ -416,7 +444,52 @@ class ToolCallerTest {
         assertThat(agent.attempts).hasSize(1);
     }
 
+    @Test
+    void a_call_that_must_pause_for_longer_than_it_may_is_postponed_and_goes_on_where_it_stood() {
+        caller = callerWith(new RetryBudget(1), Duration.ofSeconds(5));
+        agent.thenFails(new CallFailure(ErrorClass.OVERLOADED, "busy"));
+        agent.thenFails(
+                new CallFailure(ErrorClass.OVERLOADED, "still busy", Duration.ofSeconds(60)));
+
+        Future<ToolOutcome> outcome = caller.call(aCall());
+        timers.advance(Duration.ofSeconds(3));
+
+        ToolOutcome.Postponed postponed = (ToolOutcome.Postponed) outcome.result();
+        assertThat(postponed.errorClass()).isEqualTo(ErrorClass.OVERLOADED);
+        assertThat(postponed.reason()).isEqualTo("still busy");
+        assertThat(postponed.attempts()).isEqualTo(2);
+        assertThat(postponed.pause()).isGreaterThanOrEqualTo(Duration.ofSeconds(60));
+        assertThat(timers.pending()).isZero();
+
+        agent.thenAnswers(ANSWER);
+        Future<ToolOutcome> later = caller.call(aCall().after(postponed.tries()));
+
+        assertThat(answered(later).attempts()).isEqualTo(3);
+    }
+
+    @Test
+    void the_cap_of_the_retry_table_holds_over_every_postponement() {
+        caller = callerWith(new RetryBudget(1), Duration.ZERO);
+        Tries tries = Tries.NONE;
+        int sittings = 0;
+        ToolOutcome last;
+        do {
+            agent.thenFails(new CallFailure(ErrorClass.OVERLOADED, "busy"));
+            last = caller.call(aCall().after(tries)).result();
+            sittings++;
+            tries = last instanceof ToolOutcome.Postponed one ? one.tries() : Tries.NONE;
+        } while (last instanceof ToolOutcome.Postponed);
+
+        int most = Calls.catalogue().retry(ErrorClass.OVERLOADED).retries() + 1;
+        assertThat(sittings).isEqualTo(most);
+        assertThat(last.attempts()).isEqualTo(most);
+    }
+
     private ToolCaller callerWith(RetryBudget budget) {
+        return callerWith(budget, ToolCaller.ANY_PAUSE);
+    }
+
+    private ToolCaller callerWith(RetryBudget budget, Duration longestPause) {
         CallListener listener =
                 new CallListener() {
                     @Override
@@ -436,7 +509,8 @@ class ToolCallerTest {
                 Calls.catalogue(),
                 new ToolSchemas(Calls.catalogue()),
                 RandomGenerator.of("L64X128MixRandom"),
-                listener);
+                listener,
+                longestPause);
     }
 
     private static ToolOutcome.Answered answered(Future<ToolOutcome> outcome) {

@@ -62,6 +62,20 @@ class EndpointQueueTest {
     }
 
     @Test
+    void what_is_stopped_while_it_is_worked_on_is_billed_as_the_server_says_or_with_the_most() {
+        Generation told = ask("a");
+        Generation silent = ask("b");
+        Generation waiting = ask("c");
+        server.running.get(0).tellsWhenAborted(ScriptEndpoint.answer("").usage());
+
+        queue.close();
+
+        assertThat(failure(told).usage()).containsExactly(ScriptEndpoint.answer("").usage());
+        assertThat(failure(silent).usage()).containsExactly(request("b").atMost("ollama"));
+        assertThat(failure(waiting).usage()).isEmpty();
+    }
+
+    @Test
     void a_request_that_is_given_up_while_it_waits_is_never_sent() {
         ask("a");
         ask("b");

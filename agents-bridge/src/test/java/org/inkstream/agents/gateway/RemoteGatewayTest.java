@@ -15,11 +15,15 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.inkstream.agents.answers.KeptAnswers;
+import org.inkstream.agents.answers.MemoryAnswers;
 import org.inkstream.agents.call.CallFailure;
 import org.inkstream.agents.call.CallProgress;
+import org.inkstream.agents.call.CallTag;
 import org.inkstream.agents.inference.ModelAnswer;
 import org.inkstream.agents.inference.ModelEndpoint;
 import org.inkstream.agents.inference.ModelEndpoint.Generation;
@@ -30,6 +34,8 @@ import org.inkstream.models.EndpointSpec;
 import org.inkstream.models.ModelCatalogue;
 import org.inkstream.models.ModelSpec;
 import org.inkstream.models.Route;
+import org.inkstream.money.ModelUsage;
+import org.inkstream.time.VirtualTimers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +56,21 @@ class RemoteGatewayTest {
     private final BlockingQueue<ModelRequest> sent = new LinkedBlockingQueue<>();
     private final BlockingQueue<ModelRequest> aborted = new LinkedBlockingQueue<>();
     private final ScriptEndpoint script = new ScriptEndpoint();
+    private final MemoryAnswers memory =
+            new MemoryAnswers(new VirtualTimers(), Duration.ofHours(1), 10);
+    private final Promise<Void> durable = Promise.promise();
+    private final KeptAnswers kept =
+            new KeptAnswers() {
+                @Override
+                public Future<Optional<JsonObject>> find(String id) {
+                    return memory.find(id);
+                }
+
+                @Override
+                public Future<Void> keep(String id, String documentId, JsonObject answer) {
+                    return memory.keep(id, documentId, answer).onSuccess(durable::tryComplete);
+                }
+            };
     private volatile Context loop;
     private GatewayServer server;
     private RemoteGateway gateway;
@@ -60,12 +81,13 @@ class RemoteGatewayTest {
                 LocalGateway.open(
                                 vertx,
                                 List.of(ENDPOINT),
-                                (on, spec, timers) -> noticing(Vertx.currentContext()))
+                                (on, spec, timers) -> noticing(Vertx.currentContext()),
+                                () -> kept)
                         .await();
         server =
                 GatewayServer.start(vertx, new GatewaySettings("", "127.0.0.1", 0), local, MODELS)
                         .await();
-        gateway = RemoteGateway.open(vertx, "http://127.0.0.1:" + server.port()).await();
+        gateway = RemoteGateway.open(vertx, url()).await();
     }
 
     @AfterEach
@@ -86,6 +108,8 @@ class RemoteGatewayTest {
         answerOne();
 
         assertThat(first.answer().await())
+                .usingRecursiveComparison()
+                .ignoringFields("usage.requestId")
                 .isEqualTo(ScriptEndpoint.answer("{\"summary\":\"\u00e9\"}"));
         assertThat(second.answer().await().usage().outputTokens()).isEqualTo(20);
         assertThat(next(sent)).isEqualTo(ScriptEndpoint.request("a"));
@@ -116,6 +140,35 @@ class RemoteGatewayTest {
         client.close().await();
 
         assertThat(next(aborted)).isNotNull();
+    }
+
+    @Test
+    void whoever_lost_the_connection_finds_the_answer_kept() throws InterruptedException {
+        RemoteGateway dying = RemoteGateway.open(vertx, url()).await();
+        dying.generate(ScriptEndpoint.request("a"), hearing("a"));
+        next(heard);
+
+        dying.close().await();
+        answerOne();
+        awaitKept();
+        Generation again =
+                gateway.generate(askedBefore(ScriptEndpoint.request("a")), CallProgress.IGNORED);
+
+        assertThat(again.answer().await().usage().standing()).isEqualTo(ModelUsage.Standing.AGAIN);
+        assertThat(aborted).isEmpty();
+        assertThat(sent).hasSize(1);
+    }
+
+    @Test
+    void a_gateway_that_dies_with_a_dispatched_request_leaves_the_most_that_it_can_cost()
+            throws InterruptedException {
+        Generation lost = gateway.generate(ScriptEndpoint.request("a"), hearing("a"));
+        next(heard);
+
+        server.close().await();
+
+        assertThat(failure(lost).usage())
+                .containsExactly(ScriptEndpoint.request("a").atMost("ollama"));
     }
 
     @Test
@@ -183,6 +236,24 @@ class RemoteGatewayTest {
                 .containsExactly(new EndpointLoad("gpu", 1, 1, 0).toJson());
         assertThat(get("/health/live").getString("status")).isEqualTo("up");
         assertThat(get("/health/ready").getString("status")).isEqualTo("up");
+    }
+
+    private String url() {
+        return "http://127.0.0.1:" + server.port();
+    }
+
+    private void awaitKept() {
+        durable.future().await();
+    }
+
+    private static ModelRequest askedBefore(ModelRequest asked) {
+        JsonObject tag = asked.tag().toJson().put("askedBefore", true);
+        return new ModelRequest(
+                asked.model(),
+                asked.prompt(),
+                asked.schemaName(),
+                asked.schema(),
+                CallTag.fromJson(asked.tag().tool(), tag));
     }
 
     private JsonObject get(String path) {

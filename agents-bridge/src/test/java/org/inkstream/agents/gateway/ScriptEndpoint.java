@@ -109,6 +109,16 @@ public final class ScriptEndpoint implements ModelEndpoint {
     /** One generation in the air. */
     public final class Running implements Generation {
         private final Promise<ModelAnswer> answer = Promise.promise();
+        private Runnable told = () -> {};
+
+        /** As a server does that has begun to stream. */
+        public void tellsWhenAborted(ModelUsage used) {
+            told =
+                    () ->
+                            answer.tryFail(
+                                    new CallFailure(ErrorClass.CONNECTION, "given up")
+                                            .withUsage(List.of(used)));
+        }
 
         public void answers(String text) {
             running.remove(this);
@@ -129,6 +139,7 @@ public final class ScriptEndpoint implements ModelEndpoint {
         public void abort() {
             if (running.remove(this)) {
                 aborted++;
+                told.run();
             }
         }
     }

@@ -3,6 +3,7 @@ package org.inkstream.agents.hub;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
+import org.inkstream.agents.answers.KeptAnswers;
 import org.inkstream.catalogue.ToolCatalogue;
 import org.inkstream.config.HubSettings;
 import org.inkstream.config.Settings;
@@ -20,6 +21,7 @@ final class HubUnderTest implements AutoCloseable {
                                 Settings.defaults().agents(),
                                 ToolCatalogue.packaged(),
                                 HubListener.SILENT,
+                                KeptAnswers.NONE,
                                 request -> request.response().setStatusCode(404).end())
                         .await();
     }

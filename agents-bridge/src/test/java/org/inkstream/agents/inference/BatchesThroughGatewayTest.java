@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import org.inkstream.agents.answers.KeptAnswers;
 import org.inkstream.agents.call.CallProgress;
 import org.inkstream.agents.gateway.EndpointLoad;
 import org.inkstream.agents.gateway.LocalGateway;
@@ -38,7 +39,9 @@ class BatchesThroughGatewayTest {
 
     @Test
     void requests_of_a_batch_wait_without_a_turn_and_are_never_dispatched() {
-        LocalGateway gateway = LocalGateway.open(vertx, List.of(spec()), this::open).await();
+        LocalGateway gateway =
+                LocalGateway.open(vertx, List.of(spec()), this::open, () -> KeptAnswers.NONE)
+                        .await();
         ModelEndpoint.Generation one = gateway.generate(BatchHarness.request("one"), hearing());
         ModelEndpoint.Generation two = gateway.generate(BatchHarness.request("two"), hearing());
         EndpointLoad load = gateway.loads().await().get(0);

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is sent to a model server. */
 class RequestBodiesTest {
     private static final Dialect OLLAMA = new OllamaDialect("");
-    private static final Dialect OPENAI = new OpenAiDialect("gpu", "127.0.0.1", "");
+    private static final Dialect OPENAI = new OpenAiDialect("gpu", "openai-compatible", "");
     private static final Dialect ANTHROPIC = new AnthropicDialect("", RateLimits.Listener.IGNORED);
 
     static Stream<Dialect> localServers() {

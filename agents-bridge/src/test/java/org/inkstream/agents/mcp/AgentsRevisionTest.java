@@ -76,13 +76,37 @@ class AgentsRevisionTest {
     }
 
     @Test
+    void agents_are_believed_to_honour_keys_when_they_say_so_unless_the_settings_know_better() {
+        Agents silent = agentsAt(peer.url());
+        silent.askRevision(vertx).await();
+        peer.introduction().honoursKeys();
+        Agents honest = agentsAt(peer.url());
+        boolean before = honest.honourKeys();
+        honest.askRevision(vertx).await();
+
+        assertThat(silent.honourKeys()).isFalse();
+        assertThat(before).isFalse();
+        assertThat(honest.honourKeys()).isTrue();
+        assertThat(agentsAt(peer.url(), "never").honourKeys()).isFalse();
+        assertThat(agentsAt(peer.url(), "always").honourKeys()).isTrue();
+        assertThat(agentsAt("").honourKeys()).isTrue();
+    }
+
+    @Test
     void built_in_agents_are_part_of_the_program_and_have_none_of_their_own() {
         assertThat(agentsAt("").revision()).isEmpty();
     }
 
     private Agents agentsAt(String url) {
+        return agentsAt(url, "auto");
+    }
+
+    private Agents agentsAt(String url, String honourKeys) {
         AgentsSettings settings =
-                Settings.loader().override(Map.of("agents.url", url)).load().agents();
+                Settings.loader()
+                        .override(Map.of("agents.url", url, "agents.honourKeys", honourKeys))
+                        .load()
+                        .agents();
         ToolCatalogue catalogue = Calls.catalogue();
         return new Agents(
                 settings,

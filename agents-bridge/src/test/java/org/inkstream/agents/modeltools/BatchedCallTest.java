@@ -50,7 +50,8 @@ class BatchedCallTest {
                     CATALOGUE,
                     SCHEMAS,
                     RandomGenerator.of("L64X128MixRandom"),
-                    new CallListener() {});
+                    new CallListener() {},
+                    ToolCaller.ANY_PAUSE);
 
     @AfterEach
     void no_timer_outlives_a_call() {

@@ -32,6 +32,7 @@ final class TestCallers {
                 Calls.catalogue(),
                 new ToolSchemas(Calls.catalogue()),
                 new Random(1),
-                CallListener.SILENT);
+                CallListener.SILENT,
+                ToolCaller.ANY_PAUSE);
     }
 }

@@ -15,6 +15,13 @@ final class BrokerProperties {
     /** The largest record we write is 4 MiB; the rest is room for its headers and the batch. */
     private static final int LARGEST_MESSAGE_BYTES = 4 * 1024 * 1024 + 1024;
 
+    /**
+     * For tests that put a proxy in front of the broker: {@code PORT:ADVERTISED}, a second port and
+     * the one that its clients are told to come back to. Whoever comes to the first port is told
+     * the first.
+     */
+    private static final String PROXIED = "inkstream.embedded.kafkaProxied";
+
     private BrokerProperties() {}
 
     static KafkaConfig of(Path folder, int port, int controllerPort, Duration retention) {
@@ -43,13 +50,18 @@ final class BrokerProperties {
                 "controller.listener.names",
                 CONTROLLER,
                 "listeners",
-                clients + "," + controller,
+                clients + proxied(0) + "," + controller,
                 "advertised.listeners",
-                clients,
+                clients + proxied(1),
                 "listener.security.protocol.map",
-                "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+                "PLAINTEXT:PLAINTEXT,PROXIED:PLAINTEXT,CONTROLLER:PLAINTEXT",
                 "inter.broker.listener.name",
                 "PLAINTEXT");
+    }
+
+    private static String proxied(int which) {
+        String ports = System.getProperty(PROXIED, "");
+        return ports.isEmpty() ? "" : ",PROXIED://" + LOOPBACK + ":" + ports.split(":")[which];
     }
 
     private static Map<String, String> oneNodeOnly() {

@@ -12,9 +12,15 @@ import de.bwaldvogel.mongo.wire.bson.BsonEncoder;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.UUID;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
 
 /**
@@ -81,14 +87,36 @@ final class FileCollection extends AbstractSynchronizedMongoCollection<Object> {
             int limit,
             int batchSize,
             Document fieldSelector) {
+        Optional<IdRange> range = IdRange.of(query, orderBy);
         return matchDocumentsFromStream(
-                documents.values().stream().map(FileCollection::decode),
+                range.map(this::within)
+                        .orElseGet(() -> documents.values().stream().map(FileCollection::decode)),
                 query,
-                orderBy,
+                // In order already; sorting would hold the rest of the collection in memory.
+                range.isPresent() ? new Document() : orderBy,
                 numberToSkip,
                 limit,
                 batchSize,
                 fieldSelector);
+    }
+
+    private Stream<Document> within(IdRange range) {
+        Cursor<Object, byte[]> cursor = range.in(documents);
+        Iterator<Document> rest =
+                new Iterator<>() {
+                    @Override
+                    public boolean hasNext() {
+                        return cursor.hasNext();
+                    }
+
+                    @Override
+                    public Document next() {
+                        cursor.next();
+                        return decode(cursor.getValue());
+                    }
+                };
+        return StreamSupport.stream(
+                Spliterators.spliteratorUnknownSize(rest, Spliterator.ORDERED), false);
     }
 
     @Override

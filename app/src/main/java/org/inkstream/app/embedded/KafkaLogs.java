@@ -5,8 +5,11 @@ import ch.qos.logback.classic.Logger;
 import java.util.Map;
 import org.slf4j.LoggerFactory;
 
-/** Silences what a broker tells its own operators, unless the logging configuration asks for it. */
-final class KafkaLogs {
+/**
+ * Silences what a broker and its clients tell their own operators, unless the logging configuration
+ * asks for it.
+ */
+public final class KafkaLogs {
     private static final Map<String, Level> LEVELS =
             Map.of(
                     "kafka", Level.ERROR,
@@ -15,7 +18,7 @@ final class KafkaLogs {
 
     private KafkaLogs() {}
 
-    static void quieten() {
+    public static void quieten() {
         LEVELS.forEach(KafkaLogs::quieten);
     }
 

@@ -78,6 +78,11 @@ public final class EnrichCommand implements InkstreamCommand, Callable<Integer> 
                     "MCP endpoint that answers all tool calls instead of the built-in agents.")
     private String agent = "";
 
+    @Option(
+            names = "--no-reuse",
+            description = "Ask agents even where the same text has been paid for before.")
+    private boolean noReuse;
+
     @Option(names = "--json", description = "Print the summary as JSON instead of a table.")
     private boolean json;
 
@@ -124,6 +129,9 @@ public final class EnrichCommand implements InkstreamCommand, Callable<Integer> 
         Map<String, String> given = new LinkedHashMap<>(overrides);
         if (!agent.isEmpty()) {
             given.put("agents.url", agent);
+        }
+        if (noReuse) {
+            given.put("workflow.reuse", "false");
         }
         // The results are a projection of a private broker; a shared one would mix in other
         // letters.

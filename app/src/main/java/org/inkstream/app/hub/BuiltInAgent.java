@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.inkstream.agents.answers.KeptAnswers;
 import org.inkstream.agents.builtin.BuiltInTools;
 import org.inkstream.agents.hub.HubConnection;
 import org.inkstream.agents.letters.BuiltInAgents;
@@ -27,6 +29,7 @@ import org.inkstream.agents.schema.ToolSchemas;
 import org.inkstream.agents.trace.TelemetryStart;
 import org.inkstream.agents.trace.TracedTools;
 import org.inkstream.app.BuildVersion;
+import org.inkstream.app.service.AnswerStore;
 import org.inkstream.app.service.Await;
 import org.inkstream.app.service.TracedModels;
 import org.inkstream.catalogue.Revision;
@@ -53,6 +56,7 @@ final class BuiltInAgent implements AutoCloseable {
     private final RuleThreads threads;
     private final String name;
     private final Telemetry telemetry;
+    private final Optional<AnswerStore> answers;
     private final OpenModels models;
     private final ToolSource tools;
     private final List<HubConnection> connections = new ArrayList<>();
@@ -73,6 +77,10 @@ final class BuiltInAgent implements AutoCloseable {
         this.name = name;
         this.threads = new RuleThreads(settings.agents().ruleThreads());
         this.telemetry = TelemetryStart.open(settings.telemetry(), BuildVersion.number());
+        this.answers =
+                asksModelsItself(inference, settings)
+                        ? Optional.of(AnswerStore.open(vertx, settings, "agent-" + name))
+                        : Optional.empty();
         this.models = models(inference, settings, new ToolSchemas(all));
         this.tools =
                 traced(
@@ -85,6 +93,11 @@ final class BuiltInAgent implements AutoCloseable {
                         own);
     }
 
+    /** Otherwise nothing is bought here, or a gateway elsewhere keeps it. */
+    private static boolean asksModelsItself(Inference inference, Settings settings) {
+        return !inference.tools().isEmpty() && settings.gateway().url().isEmpty();
+    }
+
     private OpenModels models(Inference inference, Settings settings, ToolSchemas schemas) {
         return Await.done(
                 "opening the way to the models",
@@ -93,6 +106,7 @@ final class BuiltInAgent implements AutoCloseable {
                         vertx,
                         inference,
                         settings.gateway(),
+                        () -> answers.map(AnswerStore::kept).orElse(KeptAnswers.NONE),
                         schemas,
                         PriceTable.load(settings.cost().priceFile()),
                         telemetry,
@@ -143,6 +157,7 @@ final class BuiltInAgent implements AutoCloseable {
     public void close() {
         loop.runOnContext(now -> connections.forEach(HubConnection::close));
         Await.done("closing the way to the models", LIMIT, models.closing().get());
+        answers.ifPresent(AnswerStore::close);
         Await.done("closing " + name, LIMIT, vertx.close());
         threads.close();
         telemetry.close();

@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.inkstream.agents.hub.Hub;
 import org.inkstream.app.BuildVersion;
+import org.inkstream.app.service.AnswerStore;
 import org.inkstream.app.service.Await;
 import org.inkstream.app.service.Termination;
 import org.inkstream.catalogue.ToolCatalogue;
@@ -59,13 +60,17 @@ public final class HubCommand implements InkstreamCommand, Callable<Integer> {
         Termination termination = Termination.onSignals(drain.plus(FAREWELL.multipliedBy(2)));
         try (Metrics metrics = new Metrics(BuildVersion.number()).withJvm()) {
             Vertx vertx = metrics.vertx(new VertxOptions().setEventLoopPoolSize(1)).build();
-            AtomicBoolean draining = new AtomicBoolean();
-            Hub hub = start(vertx, settings, hubSettings, metrics, draining);
-            announce(hubSettings, hub.port());
-            termination.awaitAsked();
-            draining.set(true);
-            Await.done("draining", drain.plus(FAREWELL), hub.drain(drain));
-            Await.done("closing", FAREWELL, vertx.close());
+            try (AnswerStore answers =
+                    AnswerStore.open(vertx, settings, "hub-" + hubSettings.port())) {
+                AtomicBoolean draining = new AtomicBoolean();
+                Hub hub = start(vertx, settings, hubSettings, metrics, answers, draining);
+                announce(hubSettings, hub.port());
+                termination.awaitAsked();
+                draining.set(true);
+                Await.done("draining", drain.plus(FAREWELL), hub.drain(drain));
+            } finally {
+                Await.done("closing", FAREWELL, vertx.close());
+            }
             return ExitCodes.OK;
         } finally {
             termination.cleanedUp();
@@ -77,6 +82,7 @@ public final class HubCommand implements InkstreamCommand, Callable<Integer> {
             Settings settings,
             HubSettings hubSettings,
             Metrics metrics,
+            AnswerStore answers,
             AtomicBoolean draining) {
         Handler<HttpServerRequest> management =
                 ManagementServer.routes(
@@ -91,6 +97,7 @@ public final class HubCommand implements InkstreamCommand, Callable<Integer> {
                         settings.agents(),
                         ToolCatalogue.packaged(),
                         new HubMeters(metrics.agents()),
+                        answers.kept(),
                         management));
     }
 

@@ -10,6 +10,7 @@ import org.inkstream.agents.gateway.LocalGateway;
 import org.inkstream.agents.inference.ModelEndpoints;
 import org.inkstream.agents.modeltools.Inference;
 import org.inkstream.app.service.Addresses;
+import org.inkstream.app.service.AnswerStore;
 import org.inkstream.app.service.Await;
 import org.inkstream.app.service.Termination;
 import org.inkstream.catalogue.ToolCatalogue;
@@ -59,8 +60,9 @@ public final class GatewayCommand implements InkstreamCommand, Callable<Integer>
         Duration drain = settings.workflow().drainDeadline();
         Termination termination = Termination.onSignals(drain.plusSeconds(30));
         Vertx vertx = Vertx.vertx();
-        try {
-            serve(vertx, settings, inference, termination);
+        try (AnswerStore answers =
+                AnswerStore.open(vertx, settings, "gateway-" + settings.gateway().port())) {
+            serve(vertx, settings, inference, answers, termination);
             return ExitCodes.OK;
         } finally {
             Await.done("closing", LIMIT, vertx.close());
@@ -69,7 +71,11 @@ public final class GatewayCommand implements InkstreamCommand, Callable<Integer>
     }
 
     private void serve(
-            Vertx vertx, Settings settings, Inference inference, Termination termination) {
+            Vertx vertx,
+            Settings settings,
+            Inference inference,
+            AnswerStore answers,
+            Termination termination) {
         LocalGateway gateway =
                 Await.done(
                         "opening the endpoints",
@@ -77,7 +83,8 @@ public final class GatewayCommand implements InkstreamCommand, Callable<Integer>
                         LocalGateway.open(
                                 vertx,
                                 inference.endpoints(),
-                                EndpointOpener.of(ModelEndpoints.ofProcess())));
+                                EndpointOpener.of(ModelEndpoints.ofProcess()),
+                                answers::kept));
         GatewayServer server =
                 Await.done(
                         "listening on port " + settings.gateway().port(),

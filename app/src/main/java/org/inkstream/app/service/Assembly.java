@@ -12,6 +12,7 @@ import org.inkstream.pipeline.document.StepResult;
 import org.inkstream.pipeline.publish.Announcements;
 import org.inkstream.pipeline.quality.Assessor;
 import org.inkstream.pipeline.quality.Enrichment;
+import org.inkstream.pipeline.quality.HumanFields;
 import org.inkstream.pipeline.review.ReviewItem;
 import org.inkstream.pipeline.workflow.Assembler;
 import org.inkstream.pipeline.workflow.Finished;
@@ -28,8 +29,16 @@ final class Assembly implements Assembler {
 
     @Override
     public Finished assemble(Run run, Collection<StepResult> steps, Instant now) {
-        Enrichment letter = assessor.assess(run, steps, now);
+        return assemble(run, steps, new JsonObject(), now);
+    }
+
+    @Override
+    public Finished assemble(
+            Run run, Collection<StepResult> steps, JsonObject current, Instant now) {
+        HumanFields human = HumanFields.of(current);
+        Enrichment letter = assessor.assess(run, steps, human, now);
         JsonObject stored = letter.toStored();
+        human.restoreIn(stored);
         CostRecords costs = CostRecords.of(run, steps, prices, now);
         costs.tell(stored.getJsonObject("tools"));
         List<JsonObject> reviews =

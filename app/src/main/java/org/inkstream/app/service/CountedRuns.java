@@ -33,8 +33,7 @@ final class CountedRuns implements RunStore {
     }
 
     @Override
-    public Future<JsonObject> takeOver(
-            String runId, String expectedOwner, long expectedEpoch, String newOwner) {
-        return runs.takeOver(runId, expectedOwner, expectedEpoch, newOwner);
+    public Future<JsonObject> takeOver(Claim claim) {
+        return runs.takeOver(claim);
     }
 }

@@ -3,6 +3,7 @@ package org.inkstream.app.service;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.function.Supplier;
+import org.inkstream.agents.mcp.Agents;
 import org.inkstream.catalogue.Revision;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +55,11 @@ final class LiveRevision {
             current = last;
         }
         return last.hash();
+    }
+
+    /** Whether it will not change by the mere first contact with agents elsewhere. */
+    boolean isKnown() {
+        return kept || !Agents.UNKNOWN_REVISION.equals(agents.get());
     }
 
     /** Stays what it is from now on. */

@@ -16,6 +16,10 @@ final class Readiness {
         return draining.compareAndSet(false, true);
     }
 
+    boolean isDraining() {
+        return draining.get();
+    }
+
     Health.Check check() {
         boolean leaving = draining.get();
         return new Health.Check("intake", !leaving, leaving ? "draining" : "takes work");

@@ -103,6 +103,17 @@ final class RunSpans implements WorkflowEvents {
     }
 
     @Override
+    public void unchanged(Run run, Finished finished) {
+        Running open = running.get(run.id());
+        if (open != null) {
+            open.span.set(
+                    Attributes.of(Attribute.OUTCOME, "unchanged")
+                            .with(Attribute.COST_USD, dollars(finished)));
+        }
+        next.unchanged(run, finished);
+    }
+
+    @Override
     public void left(Run run, AsyncResult<Settlement> settlement) {
         Running open = running.remove(run.id());
         if (open != null) {

@@ -25,7 +25,7 @@ public final class Service implements AutoCloseable {
 
     private final Settings settings;
     private final Closing closing;
-    private final EventSource source;
+    private final Intakes intakes;
     private final MongoStores stores;
     private final Readiness readiness;
     private final LiveRevision revision;
@@ -34,14 +34,14 @@ public final class Service implements AutoCloseable {
     Service(
             Settings settings,
             Closing closing,
-            EventSource source,
+            Intakes intakes,
             MongoStores stores,
             Readiness readiness,
             LiveRevision revision,
             int managementPort) {
         this.settings = settings;
         this.closing = closing;
-        this.source = source;
+        this.intakes = intakes;
         this.stores = stores;
         this.readiness = readiness;
         this.revision = revision;
@@ -73,7 +73,7 @@ public final class Service implements AutoCloseable {
 
     /** What the source is doing. */
     public EventSource.Progress progress() {
-        return source.progress();
+        return intakes.progress();
     }
 
     /** The current enriched letter as it is stored, or an empty object if there is none. */
@@ -88,8 +88,15 @@ public final class Service implements AutoCloseable {
 
     /** What these settings alone say of the revision that runs begin with. Reads files. */
     public static String revision(Settings settings) {
-        ToolCatalogue catalogue = ToolCatalogue.packaged().only(settings.workflow().tools());
+        ToolCatalogue catalogue = catalogue(settings);
         return revision(catalogue, Inference.load(settings.inference(), catalogue)).hash();
+    }
+
+    /** The tools that these settings ask for. */
+    static ToolCatalogue catalogue(Settings settings) {
+        return ToolCatalogue.packaged()
+                .only(settings.workflow().tools())
+                .within(settings.workflow().longestCall());
     }
 
     static Revision revision(ToolCatalogue catalogue, Inference inference) {
@@ -97,17 +104,20 @@ public final class Service implements AutoCloseable {
     }
 
     /**
-     * Stops intake, lets what is in the air finish within the drain deadline, commits and leaves
-     * the group. Blocks; harmless when repeated.
+     * Stops intake, lets the calls in the air finish within the drain deadline, commits and leaves
+     * the group. A letter that needs further calls stays in the journal with what it has, for
+     * whoever takes it over. Blocks; harmless when repeated.
      */
     public synchronized void drain() {
         if (!readiness.drain()) {
             return;
         }
-        LOGGER.atInfo().addKeyValue("inFlight", source.progress().inFlight()).log("service drains");
+        LOGGER.atInfo()
+                .addKeyValue("inFlight", intakes.progress().inFlight())
+                .log("service drains");
         try {
             Duration deadline = settings.workflow().drainDeadline();
-            Await.done("draining", deadline.plus(FAREWELL), source.drain(deadline));
+            Await.done("draining", deadline.plus(FAREWELL), intakes.drain(deadline));
         } catch (IllegalStateException late) {
             LOGGER.atWarn().setCause(late).log("drain did not finish; the journal knows the rest");
         }

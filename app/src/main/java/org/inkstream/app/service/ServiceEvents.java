@@ -1,5 +1,6 @@
 package org.inkstream.app.service;
 
+import io.vertx.core.AsyncResult;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.inkstream.metrics.Metrics;
 import org.inkstream.metrics.PipelineMetrics;
 import org.inkstream.pipeline.document.Run;
 import org.inkstream.pipeline.document.StepResult;
+import org.inkstream.pipeline.ingest.Settlement;
 import org.inkstream.pipeline.ops.OperatorLog;
 import org.inkstream.pipeline.store.mongo.StoreListener;
 import org.inkstream.pipeline.workflow.Finished;
@@ -59,6 +61,14 @@ final class ServiceEvents implements WorkflowEvents, CallListener, StoreListener
     }
 
     @Override
+    public void left(Run run, AsyncResult<Settlement> settlement) {
+        if (settlement.succeeded() && settlement.result() instanceof Settlement.Park dead) {
+            metrics.pipeline().deadLettered(dead.errorClass().wireName());
+            metrics.pipeline().documentEnded("dead_lettered", Duration.ZERO);
+        }
+    }
+
+    @Override
     public void retried(ToolCall call, int attempts, ErrorClass errorClass, Duration pause) {
         metrics.agents().retried(call.agent());
         metrics.agents().failed(call.agent(), errorClass.wireName());
@@ -80,7 +90,9 @@ final class ServiceEvents implements WorkflowEvents, CallListener, StoreListener
                 failed -> {
                     metrics.agents().failed(call.agent(), failed.errorClass().wireName());
                     return false;
-                });
+                },
+                // Its last attempt was counted when it was decided to try again.
+                postponed -> false);
     }
 
     @Override
@@ -99,6 +111,16 @@ final class ServiceEvents implements WorkflowEvents, CallListener, StoreListener
         finished.costs().forEach(this::charge);
         countReasons(quality);
         countAnnounced(finished);
+        if (run.pass() > 1) {
+            pipeline.healed("healed");
+        }
+    }
+
+    @Override
+    public void unchanged(Run run, Finished finished) {
+        metrics.pipeline().healed("unchanged");
+        finished.costs().forEach(this::charge);
+        finished.costs().forEach(cost -> metrics.pipeline().announced("cost.recorded"));
     }
 
     private void countReasons(JsonObject quality) {

@@ -7,10 +7,9 @@ import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
+import org.inkstream.agents.answers.KeptAnswers;
 import org.inkstream.agents.builtin.BuiltInTools;
 import org.inkstream.agents.mcp.Agents;
 import org.inkstream.agents.modeltools.Inference;
@@ -25,14 +24,18 @@ import org.inkstream.metrics.Metrics;
 import org.inkstream.metrics.trace.Telemetry;
 import org.inkstream.money.PriceTable;
 import org.inkstream.pipeline.http.ManagementServer;
+import org.inkstream.pipeline.ingest.DeadLetters;
 import org.inkstream.pipeline.ingest.OcrEventDecoder;
 import org.inkstream.pipeline.ingest.kafka.KafkaSource;
 import org.inkstream.pipeline.journal.Heartbeat;
 import org.inkstream.pipeline.journal.Journal;
+import org.inkstream.pipeline.journal.Liveness;
 import org.inkstream.pipeline.journal.NoJournal;
+import org.inkstream.pipeline.journal.Reuse;
 import org.inkstream.pipeline.journal.RunStore;
 import org.inkstream.pipeline.journal.RunsInThisProcess;
 import org.inkstream.pipeline.journal.StoredJournal;
+import org.inkstream.pipeline.journal.StoredReuse;
 import org.inkstream.pipeline.ops.Health;
 import org.inkstream.pipeline.plan.Plan;
 import org.inkstream.pipeline.publish.Announcer;
@@ -72,6 +75,7 @@ final class ServiceStart {
     private final Vertx vertx;
     private final MongoStores stores;
     private final EventProducer producer;
+    private final DeadLetters deadLetters;
 
     ServiceStart(Settings settings, Runnable deposed) {
         this.settings = settings;
@@ -91,18 +95,31 @@ final class ServiceStart {
         closeFuture("store", stores::close);
         producer = EventProducer.open(settings.kafka());
         closing.add("producer", producer);
+        deadLetters =
+                new KafkaDeadLetters(
+                        producer,
+                        settings.kafka().topics().deadLetters(),
+                        stores.largeLetters()::keep);
     }
 
     Service run() {
         new Topics(settings.kafka()).create(LIMIT);
         await("preparing the store", stores.prepare());
-        Function<Timers, Journal> journals = journals();
-        SharedParts parts = parts(journals);
+        SharedParts parts = parts(journals());
         List<WorkflowLoop> loops = deployLoops(parts);
         KafkaSource source = source(loops);
+        if (settings.journal().enabled()) {
+            loops.forEach(WorkflowLoop::beginDue);
+        }
         ManagementServer management = manage(loops, source);
         return new Service(
-                settings, closing, source, stores, readiness, parts.revision(), management.port());
+                settings,
+                closing,
+                new Intakes(source, loops),
+                stores,
+                readiness,
+                parts.revision(),
+                management.port());
     }
 
     /** Closes what has started. */
@@ -115,9 +132,15 @@ final class ServiceStart {
         return wanted == 0 ? Runtime.getRuntime().availableProcessors() : wanted;
     }
 
-    private Function<Timers, Journal> journals() {
+    /**
+     * @param liveness of the processes that share the journal
+     */
+    private record Journals(Function<Timers, Journal> on, Liveness liveness) {}
+
+    private Journals journals() {
         if (!settings.journal().enabled()) {
-            return timers -> new NoJournal();
+            return new Journals(
+                    timers -> new NoJournal(), new Liveness(clock, settings.journal().deadAfter()));
         }
         Heartbeat heartbeat =
                 await(
@@ -132,18 +155,20 @@ final class ServiceStart {
         closeFuture("heartbeat", heartbeat::resign);
         RunsInThisProcess runs = new RunsInThisProcess();
         RunStore store = new CountedRuns(stores.runs(), metrics.store());
-        return timers ->
-                new StoredJournal(
-                        store,
-                        heartbeat,
-                        heartbeat.liveness(),
-                        runs,
-                        timers,
-                        settings.journal().flushWindow());
+        return new Journals(
+                timers ->
+                        new StoredJournal(
+                                store,
+                                heartbeat,
+                                heartbeat.liveness(),
+                                runs,
+                                timers,
+                                settings.journal().flushWindow()),
+                heartbeat.liveness());
     }
 
-    private SharedParts parts(Function<Timers, Journal> journals) {
-        ToolCatalogue catalogue = ToolCatalogue.packaged().only(settings.workflow().tools());
+    private SharedParts parts(Journals journals) {
+        ToolCatalogue catalogue = Service.catalogue(settings);
         ToolSchemas schemas = new ToolSchemas(catalogue);
         Inference inference = Inference.load(settings.inference(), catalogue);
         inference.requireTimeForBatches(settings.agents().waitDeadline());
@@ -159,21 +184,34 @@ final class ServiceStart {
         LiveRevision revision =
                 new LiveRevision(Service.revision(catalogue, inference), agents::revision);
         revision.learn(agents.askRevision(vertx), AGENTS_ANSWER);
+        OcrEventDecoder decoder = new OcrEventDecoder();
         return new SharedParts(
                 catalogue,
                 schemas,
                 Plan.of(catalogue),
                 revision,
+                new FirstContact(revision::isKnown, () -> agents.askRevision(vertx)),
                 agents,
-                agentsThatCost(catalogue, inference),
-                journals,
+                PaidCalls.of(
+                        settings.agents(),
+                        agents::honourKeys,
+                        agents::revision,
+                        catalogue,
+                        inference,
+                        prices,
+                        clock),
+                readiness::isDraining,
+                journals.on(),
+                reuses(),
+                new SetAside(settings, stores.due(), deadLetters, decoder),
+                Mending.of(settings, stores, journals.liveness(), decoder),
                 stores::sweeper,
                 new Assembly(
                         Assessor.of(LetterSchema.packaged(), catalogue, settings.quality()),
                         prices),
                 settings.journal().enabled() ? stores.results() : new NoResults(),
                 announcer(),
-                new OcrEventDecoder(),
+                decoder,
                 events,
                 metrics,
                 telemetry);
@@ -187,6 +225,7 @@ final class ServiceStart {
                                 vertx,
                                 inference,
                                 settings.gateway(),
+                                kept(),
                                 schemas,
                                 prices,
                                 telemetry,
@@ -195,14 +234,14 @@ final class ServiceStart {
         return models;
     }
 
-    /** Agents elsewhere may cost anything; those inside only where they ask a model. */
-    private Set<String> agentsThatCost(ToolCatalogue catalogue, Inference inference) {
-        if (settings.agents().elsewhere()) {
-            return catalogue.agents();
-        }
-        return inference.tools().stream()
-                .map(tool -> catalogue.tool(tool).agent())
-                .collect(Collectors.toUnmodifiableSet());
+    private Supplier<Reuse> reuses() {
+        return settings.journal().enabled() && settings.workflow().reuse()
+                ? () -> new StoredReuse(stores.reuse(), stores.runs())
+                : () -> Reuse.NONE;
+    }
+
+    private Supplier<KeptAnswers> kept() {
+        return settings.journal().enabled() ? stores::answers : () -> KeptAnswers.NONE;
     }
 
     /** Without the journal only the result itself is announced: that is what is then measured. */
@@ -220,7 +259,7 @@ final class ServiceStart {
     private List<WorkflowLoop> deployLoops(SharedParts parts) {
         List<WorkflowLoop> loops = new ArrayList<>();
         for (int number = 0; number < loops(); number++) {
-            WorkflowLoop loop = new WorkflowLoop(parts, number);
+            WorkflowLoop loop = new WorkflowLoop(parts, number, loops());
             String id = await("deploying", vertx.deployVerticle(loop, new DeploymentOptions()));
             closeFuture("event loop", () -> vertx.undeploy(id));
             loops.add(loop);
@@ -234,7 +273,7 @@ final class ServiceStart {
                         settings.kafka(),
                         settings.workflow(),
                         loops.stream().map(WorkflowLoop::lane).toList(),
-                        new KafkaDeadLetters(producer, settings.kafka().topics().deadLetters()),
+                        deadLetters,
                         clock,
                         new SourceCounts(metrics.pipeline()));
         closeFuture("source", () -> source.drain(Duration.ZERO));

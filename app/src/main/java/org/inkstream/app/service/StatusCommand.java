@@ -11,6 +11,7 @@ import org.inkstream.command.ExitCodes;
 import org.inkstream.command.InkstreamCommand;
 import org.inkstream.command.SettingsOption;
 import org.inkstream.config.Settings;
+import org.inkstream.pipeline.audit.AuditReport;
 import org.inkstream.pipeline.ingest.kafka.ConsumerLag;
 import org.inkstream.pipeline.journal.OwnerStore;
 import org.inkstream.pipeline.store.mongo.MongoStores;
@@ -28,10 +29,22 @@ import picocli.CommandLine.Spec;
         name = "status",
         description = {
             "Shows how a running system stands: records behind, runs, letters, reviews, processes.",
-            "Asks the broker and the store of the settings, or the embedded ones of this machine."
+            "Asks the broker and the store of the settings, or the embedded ones of this machine.",
+            "With --verify it reads topic, journal and store, compares them, and names what is lost"
+                    + " or stands twice; a system that runs may go on running."
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  inkstream status", "  inkstream status --settings inkstream.yaml --json"})
+        footer = {
+            "  inkstream status",
+            "  inkstream status --settings inkstream.yaml --json",
+            "  inkstream status --verify --show 50"
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:the system answers; with --verify: everything agrees",
+            "1:the system does not answer",
+            "2:with --verify: something does not agree"
+        })
 public final class StatusCommand implements InkstreamCommand, Callable<Integer> {
     private static final Duration LIMIT = Duration.ofSeconds(15);
 
@@ -40,26 +53,64 @@ public final class StatusCommand implements InkstreamCommand, Callable<Integer> 
     @Option(names = "--json", description = "Print JSON instead of a table.")
     private boolean json;
 
+    @Option(
+            names = "--verify",
+            description = "Compare topic, journal and store, and name what does not agree.")
+    private boolean verify;
+
+    @Option(
+            names = "--show",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "With --verify: how many of each kind to name (default: 10).")
+    private int shown;
+
     @Spec private CommandSpec spec;
 
     @Override
     public Integer call() {
-        Settings settings = reachable(settingsOption.load());
-        ConsumerLag lag = ConsumerLag.ask(settings.kafka(), LIMIT);
-        PrintWriter out = spec.commandLine().getOut();
+        Settings settings = Reachable.of(settingsOption.load());
         Vertx vertx = Vertx.vertx();
         try (ThreadTimers clock = new ThreadTimers("inkstream-status")) {
             MongoStores stores =
                     MongoStores.open(vertx, settings.store(), clock, StoreListener.NONE);
-            StoreCounts counts = Await.done("counting", LIMIT, stores.counts());
-            Map<String, OwnerStore.Beat> owners =
-                    Await.done("asking for processes", LIMIT, stores.owners().beats());
-            print(out, lag, counts, owners);
+            int code = verify ? verify(settings, stores, clock) : show(settings, stores);
             Await.done("closing the store", LIMIT, stores.close());
+            return code;
         } finally {
             Await.done("closing", LIMIT, vertx.close());
         }
+    }
+
+    private int show(Settings settings, MongoStores stores) {
+        ConsumerLag lag = ConsumerLag.ask(settings.kafka(), LIMIT);
+        StoreCounts counts = Await.done("counting", LIMIT, stores.counts());
+        Map<String, OwnerStore.Beat> owners =
+                Await.done("asking for processes", LIMIT, stores.owners().beats());
+        print(spec.commandLine().getOut(), lag, counts, owners);
         return ExitCodes.OK;
+    }
+
+    private int verify(Settings settings, MongoStores stores, ThreadTimers clock) {
+        PrintWriter err = spec.commandLine().getErr();
+        AuditReport report =
+                new Verification(
+                                settings,
+                                stores,
+                                clock,
+                                read -> {
+                                    err.printf("%,d records read%n", read);
+                                    err.flush();
+                                })
+                        .run();
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(report.toJson(shown).encodePrettily());
+        } else {
+            report.lines(shown).forEach(out::println);
+        }
+        out.flush();
+        return report.agrees() ? ExitCodes.OK : ExitCodes.SOME_FAILED;
     }
 
     private void print(
@@ -108,14 +159,5 @@ public final class StatusCommand implements InkstreamCommand, Callable<Integer> 
                 .put("behind", lag.behind())
                 .put("store", counts.toJson())
                 .put("processes", processes);
-    }
-
-    /** With the addresses of the embedded backend of this machine where none are named. */
-    private static Settings reachable(Settings settings) {
-        String servers = settings.kafka().bootstrapServers();
-        String uri = settings.store().uri();
-        return settings.at(
-                servers.isEmpty() ? "127.0.0.1:" + settings.embedded().kafkaPort() : servers,
-                uri.isEmpty() ? "mongodb://127.0.0.1:" + settings.embedded().storePort() : uri);
     }
 }

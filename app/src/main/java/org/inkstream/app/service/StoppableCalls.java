@@ -1,10 +1,12 @@
 package org.inkstream.app.service;
 
 import io.vertx.core.Future;
-import java.util.Set;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.inkstream.agents.call.ToolCall;
 import org.inkstream.agents.call.ToolOutcome;
+import org.inkstream.money.ModelUsage;
 import org.inkstream.pipeline.workflow.ToolCalls;
 
 /**
@@ -14,15 +16,20 @@ import org.inkstream.pipeline.workflow.ToolCalls;
  */
 final class StoppableCalls implements ToolCalls {
     private final Function<ToolCall, Future<ToolOutcome>> caller;
-    private final Set<String> agentsThatCost;
+    private final PaidCalls paid;
+    private final BooleanSupplier ending;
     private boolean stopped;
 
     /**
-     * @param agentsThatCost the agents whose calls cost money or GPU time
+     * @param ending whether the process drains
      */
-    StoppableCalls(Function<ToolCall, Future<ToolOutcome>> caller, Set<String> agentsThatCost) {
+    StoppableCalls(
+            Function<ToolCall, Future<ToolOutcome>> caller,
+            PaidCalls paid,
+            BooleanSupplier ending) {
         this.caller = caller;
-        this.agentsThatCost = Set.copyOf(agentsThatCost);
+        this.paid = paid;
+        this.ending = ending;
     }
 
     @Override
@@ -37,7 +44,27 @@ final class StoppableCalls implements ToolCalls {
 
     @Override
     public boolean costs(String agent) {
-        return agentsThatCost.contains(agent);
+        return paid.cost(agent);
+    }
+
+    @Override
+    public boolean honoursKeys(String agent) {
+        return paid.honourKeys();
+    }
+
+    @Override
+    public String madeBy(String tool) {
+        return paid.madeBy(tool);
+    }
+
+    @Override
+    public Optional<ModelUsage> atMost(ToolCall call) {
+        return paid.worst().of(call);
+    }
+
+    @Override
+    public boolean ending() {
+        return ending.getAsBoolean();
     }
 
     /** From now on no outcome is passed on. */

@@ -2,6 +2,8 @@ package org.inkstream.app.service;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.function.Supplier;
+import org.inkstream.agents.answers.KeptAnswers;
 import org.inkstream.agents.gateway.EndpointOpener;
 import org.inkstream.agents.inference.ModelEndpoints;
 import org.inkstream.agents.modeltools.Inference;
@@ -18,6 +20,7 @@ public final class TracedModels {
     private TracedModels() {}
 
     /**
+     * @param kept where answers are kept for whoever asks again, one for each event loop
      * @param prices by which a span tells what its generation cost
      * @param clock for measuring only
      */
@@ -25,6 +28,7 @@ public final class TracedModels {
             Vertx vertx,
             Inference inference,
             GatewaySettings gateway,
+            Supplier<KeptAnswers> kept,
             ToolSchemas schemas,
             PriceTable prices,
             Telemetry telemetry,
@@ -34,6 +38,7 @@ public final class TracedModels {
                 inference,
                 gateway,
                 EndpointOpener.of(ModelEndpoints.ofProcess()),
+                kept,
                 TracedGateway.around(
                         inference.endpoints(), new ListPrices(prices, clock), telemetry, clock),
                 schemas,

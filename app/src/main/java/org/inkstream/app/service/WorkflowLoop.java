@@ -1,6 +1,7 @@
 package org.inkstream.app.service;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -11,9 +12,13 @@ import org.inkstream.agents.mcp.Agents;
 import org.inkstream.metrics.LoopLag;
 import org.inkstream.pipeline.ingest.DecodingIntake;
 import org.inkstream.pipeline.ingest.kafka.Lane;
+import org.inkstream.pipeline.journal.DueStore;
+import org.inkstream.pipeline.journal.Journal;
 import org.inkstream.pipeline.ops.LoopWatch;
 import org.inkstream.pipeline.store.mongo.RetentionSweeper;
 import org.inkstream.pipeline.workflow.DocumentWorkflow;
+import org.inkstream.pipeline.workflow.DueLoop;
+import org.inkstream.pipeline.workflow.HealingRuns;
 import org.inkstream.time.Timers;
 import org.inkstream.time.VertxTimers;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +27,19 @@ import org.jspecify.annotations.Nullable;
 final class WorkflowLoop extends VerticleBase {
     private final SharedParts parts;
     private final int number;
+    private final int loops;
 
     private @Nullable Running running;
+    private Mending.Watching watching = Mending.Watching.NONE;
 
-    WorkflowLoop(SharedParts parts, int number) {
+    /**
+     * @param number of this loop, from 0
+     * @param loops how many there are in this process
+     */
+    WorkflowLoop(SharedParts parts, int number, int loops) {
         this.parts = parts;
         this.number = number;
+        this.loops = loops;
     }
 
     @Override
@@ -36,13 +48,17 @@ final class WorkflowLoop extends VerticleBase {
         running.watch.start();
         running.lag.start();
         running.breakers.start();
-        if (sweeps()) {
+        if (isFirst()) {
             running.sweeper.start();
         }
         return Future.succeededFuture();
     }
 
-    private Running begin(Timers timers) {
+    /**
+     * @param own for what this loop does all the time
+     */
+    private Running begin(Timers own) {
+        Timers timers = new CountedTimers(own, parts.metrics().pipeline().timers());
         Agents.Lines lines = parts.agents().linesOn(vertx, context, timers);
         LoopTracing tracing = LoopTracing.of(parts.telemetry(), parts.events(), timers);
         ToolCaller caller =
@@ -52,38 +68,60 @@ final class WorkflowLoop extends VerticleBase {
                         parts.catalogue(),
                         parts.toolSchemas(),
                         RandomGenerator.getDefault(),
-                        parts.events());
+                        parts.events(),
+                        parts.setAside().longestPause(),
+                        parts.paid().worst());
         StoppableCalls calls =
-                new StoppableCalls(tracing.calls(caller::call), parts.agentsThatCost());
+                new StoppableCalls(tracing.calls(caller::call), parts.paid(), parts.ending());
+        Journal journal = parts.journalOn(timers);
         DocumentWorkflow workflow =
                 new DocumentWorkflow(
                         parts.revision()::hash,
                         timers,
-                        parts.journalOn(timers),
+                        journal,
                         parts.plan(),
                         calls,
                         parts.assembly(),
                         parts.results(),
                         parts.announcer(),
-                        tracing.events());
+                        parts.setAside().parkedRuns(),
+                        parts.setAside().deadRuns(timers),
+                        tracing.events(),
+                        parts.reuses().get());
+        HealingRuns healing = parts.mending().healing(parts, workflow, journal, timers);
+        Map<String, Breaker> breakers = breakers(lines);
         Lane lane =
                 new Lane(
                         task -> context.runOnContext(now -> task.run()),
-                        new DecodingIntake(parts.decoder(), workflow::process));
-        LoopWatch watch = new LoopWatch("loop-" + number, timers);
+                        new DecodingIntake(
+                                parts.decoder(),
+                                event -> parts.contact().before(() -> workflow.process(event))));
+        LoopWatch watch = new LoopWatch("loop-" + number, own);
         return new Running(
                 lines,
                 caller,
                 calls,
                 watch,
-                parts.metrics().loopLag(timers),
-                breakers(lines, timers),
-                parts.sweepers().apply(timers),
+                parts.metrics().loopLag(own),
+                new BreakerGauges(own, breakers, parts.metrics().agents()),
+                breakers,
+                timers,
+                parts.sweepers().apply(own),
+                parts.setAside()
+                        .dueLoop(
+                                number,
+                                loops,
+                                due ->
+                                        due.kind() == DueStore.Kind.HEAL
+                                                ? healing.heal(due)
+                                                : workflow.resume(due.id()),
+                                own),
                 lane);
     }
 
     @Override
     public Future<?> stop() {
+        watching.stop();
         running().watch.stop();
         running().lag.stop();
         running().breakers.stop();
@@ -94,18 +132,36 @@ final class WorkflowLoop extends VerticleBase {
         return running().lines.close();
     }
 
-    private BreakerGauges breakers(Agents.Lines lines, Timers timers) {
-        Map<String, Breaker> byAgent =
-                parts.catalogue().agents().stream()
-                        .collect(
-                                Collectors.toMap(
-                                        agent -> agent, agent -> lines.apply(agent).breaker()));
-        return new BreakerGauges(timers, byAgent, parts.metrics().agents());
+    private Map<String, Breaker> breakers(Agents.Lines lines) {
+        return parts.catalogue().agents().stream()
+                .collect(Collectors.toMap(agent -> agent, agent -> lines.apply(agent).breaker()));
     }
 
-    /** One sweeper is enough for a process. */
-    private boolean sweeps() {
+    /** One sweeper, and one look at the journal, is enough for a process. */
+    private boolean isFirst() {
         return number == 0;
+    }
+
+    /** Begins what is due, and looks for what should be; only where there is a journal. */
+    void beginDue() {
+        context.runOnContext(
+                now -> {
+                    running().due.start();
+                    watching =
+                            parts.mending()
+                                    .watch(
+                                            isFirst(),
+                                            running().breakersByAgent,
+                                            parts.metrics().pipeline(),
+                                            running().timers);
+                });
+    }
+
+    /** Begins nothing more of what is due; completes when what is in the air has ended. */
+    Future<Void> drain() {
+        Promise<Void> dry = Promise.promise();
+        context.runOnContext(now -> running().due.drain().onComplete(dry));
+        return dry.future();
     }
 
     /** Where the source hands its records to; there once the verticle is deployed. */
@@ -131,6 +187,9 @@ final class WorkflowLoop extends VerticleBase {
             LoopWatch watch,
             LoopLag lag,
             BreakerGauges breakers,
+            Map<String, Breaker> breakersByAgent,
+            Timers timers,
             RetentionSweeper sweeper,
+            DueLoop due,
             Lane lane) {}
 }

@@ -7,10 +7,12 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.mongo.FindOptions;
 import io.vertx.ext.mongo.MongoClient;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -58,6 +60,31 @@ final class EmbeddedStoreTest {
         EmbeddedStore.Activity activity = store.activity();
         assertThat(activity.writes()).isGreaterThanOrEqualTo(1_000);
         assertThat(activity.commits()).isLessThan(activity.writes() / 2);
+    }
+
+    @Test
+    void a_range_of_ids_holds_what_lies_between_its_bounds_and_nothing_else() {
+        List<String> ids = List.of("", "a", "ab", "b", "ba", "c", "ſ", "😀");
+        ids.forEach(id -> await(client.insert("letters", new JsonObject().put("_id", id))));
+        await(client.insert("letters", new JsonObject().put("_id", 7)));
+
+        assertThat(between(new JsonObject().put("$gt", "a").put("$lt", "ba")))
+                .containsExactly("ab", "b");
+        assertThat(between(new JsonObject().put("$gte", "a").put("$lte", "ba")))
+                .containsExactly("a", "ab", "b", "ba");
+        assertThat(between(new JsonObject().put("$gt", "c"))).containsExactly("ſ", "😀");
+        assertThat(between(new JsonObject().put("$lt", "a"))).containsExactly("");
+        assertThat(between(new JsonObject().put("$gt", 6))).containsExactly(7);
+        assertThat(between(new JsonObject().put("$gte", "").put("$ne", "b"))).hasSize(7);
+    }
+
+    private List<Object> between(JsonObject bounds) {
+        JsonObject query = new JsonObject().put("_id", bounds);
+        FindOptions inOrder = new FindOptions().setSort(new JsonObject().put("_id", 1));
+        List<JsonObject> sorted = await(client.findWithOptions("letters", query, inOrder));
+        assertThat(await(client.find("letters", query)))
+                .containsExactlyInAnyOrderElementsOf(sorted);
+        return sorted.stream().map(one -> one.getValue("_id")).toList();
     }
 
     @Test

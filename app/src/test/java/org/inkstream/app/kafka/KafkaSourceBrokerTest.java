@@ -168,7 +168,17 @@ class KafkaSourceBrokerTest {
         Context one = vertx.getOrCreateContext();
         Context two = vertx.getOrCreateContext();
         Timers clock = new VertxTimers(vertx, one);
-        WorkflowSettings workflow = new WorkflowSettings(2, IN_FLIGHT, 100, List.of(), PATIENCE);
+        WorkflowSettings workflow =
+                new WorkflowSettings(
+                        2,
+                        IN_FLIGHT,
+                        100,
+                        Duration.ofSeconds(5),
+                        10,
+                        List.of(),
+                        Duration.ZERO,
+                        PATIENCE,
+                        true);
         KafkaDeadLetters deadLetters =
                 new KafkaDeadLetters(EventProducer.open(settings), settings.topics().deadLetters());
         return new KafkaSource(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
+import org.inkstream.agents.mcp.Agents;
 import org.inkstream.catalogue.Revision;
 import org.inkstream.catalogue.ToolCatalogue;
 import org.inkstream.identity.Ids;
@@ -48,5 +49,15 @@ class LiveRevisionTest {
         revision.learn(Future.failedFuture("nobody there"), Duration.ofSeconds(1));
 
         assertThat(revision.hash()).isEqualTo(SETTINGS.servedBy("blue").hash());
+    }
+
+    @Test
+    void it_is_not_known_before_agents_elsewhere_were_reached_unless_it_was_kept() {
+        agents.set(Agents.UNKNOWN_REVISION);
+        assertThat(revision.isKnown()).isFalse();
+
+        revision.keep();
+
+        assertThat(revision.isKnown()).isTrue();
     }
 }

@@ -7,11 +7,15 @@ import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import org.inkstream.agents.call.ToolCall;
 import org.inkstream.agents.call.ToolOutcome;
 import org.inkstream.agents.call.ToolReply;
+import org.inkstream.agents.modeltools.Inference;
 import org.inkstream.catalogue.ErrorClass;
+import org.inkstream.catalogue.ToolCatalogue;
+import org.inkstream.config.Settings;
+import org.inkstream.money.PriceTable;
+import org.inkstream.time.VirtualTimers;
 import org.junit.jupiter.api.Test;
 
 class StoppableCallsTest {
@@ -30,7 +34,19 @@ class StoppableCallsTest {
 
     private final Promise<ToolOutcome> answer = Promise.promise();
     private final StoppableCalls calls =
-            new StoppableCalls(call -> answer.future(), Set.of("agent"));
+            new StoppableCalls(call -> answer.future(), paid(), () -> false);
+
+    private static PaidCalls paid() {
+        ToolCatalogue catalogue = ToolCatalogue.packaged();
+        return PaidCalls.of(
+                Settings.defaults().agents(),
+                () -> true,
+                () -> "",
+                catalogue,
+                Inference.load(Settings.defaults().inference(), catalogue),
+                PriceTable.packaged(),
+                new VirtualTimers());
+    }
 
     @Test
     void an_answer_is_passed_on_as_long_as_nobody_stops() {

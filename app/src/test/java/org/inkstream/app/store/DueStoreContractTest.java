@@ -63,6 +63,26 @@ final class DueStoreContractTest {
     }
 
     @Test
+    void what_is_planned_already_keeps_its_time() {
+        put("run", Duration.ZERO);
+        DueStore.Entry sooner =
+                new DueStore.Entry(
+                        "run",
+                        DueStore.Kind.RECONCILE,
+                        "letter",
+                        "collection",
+                        NOW.minusSeconds(9),
+                        new JsonObject());
+
+        assertThat(await(due.plan(sooner))).isFalse();
+        assertThat(await(due.due(NOW.minusSeconds(1), 10))).isEmpty();
+        await(due.remove("run"));
+        assertThat(await(due.plan(sooner))).isTrue();
+
+        assertThat(await(due.due(NOW, 10))).containsExactly(sooner);
+    }
+
+    @Test
     void what_is_removed_is_gone_and_removing_it_again_is_harmless() {
         put("run", Duration.ZERO);
 

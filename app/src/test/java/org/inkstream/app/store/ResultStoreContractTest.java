@@ -71,6 +71,20 @@ final class ResultStoreContractTest {
     }
 
     @Test
+    void a_letter_that_has_changed_since_it_was_read_is_not_replaced() {
+        save("run1");
+        save("run2");
+
+        assertThat(await(results.replace(document("run3"), 1))).isEqualTo(ResultStore.MOVED_ON);
+        assertThat(current().getString("runId")).isEqualTo("run2");
+
+        assertThat(await(results.replace(document("run3"), 2))).isEqualTo(3);
+        assertThat(await(results.replace(document("run3"), 2))).isEqualTo(3);
+        assertThat(current().getString("runId")).isEqualTo("run3");
+        assertThat(store.all("enriched_history")).hasSize(2);
+    }
+
+    @Test
     void a_run_that_was_succeeded_does_not_come_back_when_it_repeats_its_save() {
         save("run1");
         save("run2");

@@ -140,9 +140,10 @@ final class RunStoreContractTest {
     void whoever_was_deposed_writes_nothing_more() {
         write(change("run", "old#1", 1, state("open")));
 
-        JsonObject taken = await(runs.takeOver("run", "old#1", 1, "new#1"));
+        JsonObject taken = await(takeOver("run", "old#1", 1, "new#1"));
 
         assertThat(taken.getString("owner")).isEqualTo("new#1");
+        assertThat(taken.getInteger("deaths")).isEqualTo(1);
         assertThat(taken.getLong("epoch")).isEqualTo(2);
         assertThat(write(change("run", "old#1", 1, state("closed")))).containsExactly(LOST);
         assertThat(await(runs.read("run"))).isEqualTo(taken);
@@ -152,9 +153,9 @@ final class RunStoreContractTest {
     void a_takeover_needs_the_owner_and_the_epoch_that_were_seen() {
         write(change("run", "old#1", 2, state("open")));
 
-        assertThat(await(runs.takeOver("run", "old#1", 1, "new#1"))).isEmpty();
-        assertThat(await(runs.takeOver("run", "other#1", 2, "new#1"))).isEmpty();
-        assertThat(await(runs.takeOver("nobody", "old#1", 2, "new#1"))).isEmpty();
+        assertThat(await(takeOver("run", "old#1", 1, "new#1"))).isEmpty();
+        assertThat(await(takeOver("run", "other#1", 2, "new#1"))).isEmpty();
+        assertThat(await(takeOver("nobody", "old#1", 2, "new#1"))).isEmpty();
         assertThat(await(runs.read("run")).getString("owner")).isEqualTo("old#1");
     }
 
@@ -162,14 +163,19 @@ final class RunStoreContractTest {
     void a_closed_run_is_not_taken_over() {
         write(change("run", "old#1", 1, state("closed")));
 
-        assertThat(await(runs.takeOver("run", "old#1", 1, "new#1"))).isEmpty();
+        assertThat(await(takeOver("run", "old#1", 1, "new#1"))).isEmpty();
     }
 
     @Test
     void a_parked_run_is_open_again_when_it_is_taken() {
         write(change("run", "old#1", 1, state("parked")));
+        assertThat(await(takeOver("run", "old#1", 1, "new#1"))).isEmpty();
 
-        JsonObject taken = await(runs.takeOver("run", "old#1", 1, "new#1"));
+        JsonObject taken =
+                await(
+                        runs.takeOver(
+                                new RunStore.Claim(
+                                        "run", "old#1", 1, "parked", "new#1", new JsonObject())));
 
         assertThat(taken.getString("state")).isEqualTo("open");
         assertThat(await(runs.read("run"))).isEqualTo(taken);
@@ -192,7 +198,7 @@ final class RunStoreContractTest {
 
         List<Future<JsonObject>> attempts =
                 IntStream.range(0, 16)
-                        .mapToObj(i -> runs.takeOver("run", "old#1", 1, "heir#" + i))
+                        .mapToObj(i -> takeOver("run", "old#1", 1, "heir#" + i))
                         .toList();
 
         await(Future.all(attempts));
@@ -202,6 +208,12 @@ final class RunStoreContractTest {
 
     private List<RunStore.Outcome> write(Write... writes) {
         return await(runs.write(List.of(writes)));
+    }
+
+    private Future<JsonObject> takeOver(String run, String owner, long epoch, String heir) {
+        return runs.takeOver(
+                new RunStore.Claim(
+                        run, owner, epoch, "open", heir, new JsonObject().put("deaths", 1)));
     }
 
     private static Write change(String run, String owner, long epoch, JsonObject set) {

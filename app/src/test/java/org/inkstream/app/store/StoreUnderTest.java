@@ -3,6 +3,7 @@ package org.inkstream.app.store;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.inkstream.app.embedded.EmbeddedStore;
 import org.inkstream.config.StoreSettings;
 import org.inkstream.pipeline.store.mongo.MongoStores;
@@ -23,6 +25,7 @@ import org.inkstream.time.VirtualTimers;
 /** An empty store with its clients, and what they did. */
 final class StoreUnderTest implements AutoCloseable {
     static final Duration RETENTION = Duration.ofDays(30);
+    static final Duration ANSWERS_KEPT = Duration.ofHours(1);
 
     private static final String URI_VARIABLE = "INKSTREAM_TEST_MONGO_URI";
 
@@ -47,7 +50,7 @@ final class StoreUnderTest implements AutoCloseable {
         stores =
                 MongoStores.open(
                         vertx,
-                        new StoreSettings(server.uri(), database, RETENTION, 8),
+                        new StoreSettings(server.uri(), database, RETENTION, 8, ANSWERS_KEPT),
                         timers,
                         (operation, what, took, succeeded) -> {
                             if (what == Kind.WRITE) {
@@ -101,6 +104,13 @@ final class StoreUnderTest implements AutoCloseable {
         } catch (Exception failure) {
             throw new AssertionError(failure);
         }
+    }
+
+    /** The same of work that belongs on an event loop. */
+    <T> T onLoop(Supplier<Future<T>> work) {
+        Promise<T> done = Promise.promise();
+        vertx.runOnContext(now -> work.get().onComplete(done));
+        return await(done.future());
     }
 
     /** What stands in the store, as it stands there. */

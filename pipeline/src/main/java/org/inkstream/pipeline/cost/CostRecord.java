@@ -53,6 +53,9 @@ public record CostRecord(
                         .put("price_version", priceVersion)
                         .put("created_at", recordedAt.toString())
                         .put("timestamp", calledAt.toString());
+        if (isLost()) {
+            return putMost(json);
+        }
         putTokens(json);
         if (usage.batch()) {
             json.put("batch", true);
@@ -66,6 +69,43 @@ public record CostRecord(
                 unpriced ->
                         json.put("cost_status", "unknown")
                                 .put("unpriced_reason", unpriced.reason()));
+    }
+
+    /** Nobody received its outcome, and somebody may send a bill. */
+    boolean isLost() {
+        return usage.isUnknown() && !(charge instanceof Charge.Free);
+    }
+
+    /** Whether nobody knows what it cost. */
+    boolean isUnknown() {
+        return isLost() || charge instanceof Charge.Unpriced;
+    }
+
+    /** What is known of the cost: a sum over records is at least this much. */
+    Money known() {
+        return isLost() ? Money.ZERO : charge.known();
+    }
+
+    /** What it can have cost beyond what is known, as far as there is a price. */
+    Money atMost() {
+        return isLost() ? charge.known() : Money.ZERO;
+    }
+
+    private JsonObject putMost(JsonObject json) {
+        Tokens most = usage.tokens();
+        json.put("cost_status", "unknown")
+                .put("lost", usage.requestId())
+                .put("request_id", "")
+                .put("input_tokens", 0)
+                .put("output_tokens", 0)
+                .put("input_tokens_at_most", most.prompt())
+                .put("output_tokens_at_most", most.output());
+        return charge.match(
+                priced ->
+                        json.put("cost_at_most_pico_usd", priced.cost().picoUsd())
+                                .put("cost_at_most_usd", dollars(priced.cost())),
+                free -> json,
+                unpriced -> json.put("unpriced_reason", unpriced.reason()));
     }
 
     private void putTokens(JsonObject json) {

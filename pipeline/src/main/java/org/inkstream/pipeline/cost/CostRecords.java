@@ -54,9 +54,14 @@ public record CostRecords(List<CostRecord> records) {
         int call = 0;
         for (ModelUsage usage : step.usage()) {
             call++;
+            // A lost call has its own name, whatever was called after it.
+            String name =
+                    usage.isUnknown() && !usage.requestId().isEmpty()
+                            ? step.tool() + "/unknown/" + usage.requestId()
+                            : attempt + call;
             records.add(
                     new CostRecord(
-                            Ids.eventId(TYPE, run.id(), attempt + call),
+                            Ids.eventId(TYPE, run.id(), name),
                             run,
                             step,
                             usage,
@@ -72,9 +77,14 @@ public record CostRecords(List<CostRecord> records) {
         return known(records);
     }
 
+    /** What calls can have cost beyond {@link #total} whose outcome nobody received. */
+    public Money atMostBeyond() {
+        return records.stream().map(CostRecord::atMost).reduce(Money.ZERO, Money::plus);
+    }
+
     /** Calls whose cost nobody knows: {@link #total} is at least that much too low. */
-    public int unpriced() {
-        return (int) records.stream().filter(CostRecords::isUnpriced).count();
+    public int unknown() {
+        return (int) records.stream().filter(CostRecord::isUnknown).count();
     }
 
     /**
@@ -99,7 +109,7 @@ public record CostRecords(List<CostRecord> records) {
     }
 
     private static void tell(JsonObject tool, List<CostRecord> calls) {
-        if (calls.stream().anyMatch(CostRecords::isUnpriced)) {
+        if (calls.stream().anyMatch(CostRecord::isUnknown)) {
             tool.put("cost_status", "unknown");
         } else {
             boolean free = calls.stream().allMatch(one -> one.charge() instanceof Charge.Free);
@@ -109,11 +119,7 @@ public record CostRecords(List<CostRecord> records) {
     }
 
     private static Money known(List<CostRecord> records) {
-        return records.stream().map(one -> one.charge().known()).reduce(Money.ZERO, Money::plus);
-    }
-
-    private static boolean isUnpriced(CostRecord one) {
-        return one.charge() instanceof Charge.Unpriced;
+        return records.stream().map(CostRecord::known).reduce(Money.ZERO, Money::plus);
     }
 
     /** The form in {@code cost_records}. */

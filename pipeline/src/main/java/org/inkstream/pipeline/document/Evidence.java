@@ -20,6 +20,14 @@ public record Evidence(int start, int end, String quote, int item) {
         }
     }
 
+    public static Evidence fromJson(JsonObject json) {
+        return new Evidence(
+                json.getInteger("start"),
+                json.getInteger("end"),
+                json.getString("quote", ""),
+                json.getInteger("item", WHOLE));
+    }
+
     public JsonObject toJson() {
         JsonObject json = new JsonObject().put("start", start).put("end", end).put("quote", quote);
         return item == WHOLE ? json : json.put("item", item);

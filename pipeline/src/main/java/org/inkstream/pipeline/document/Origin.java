@@ -15,6 +15,9 @@ public record Origin(Kind kind, String tool) {
     /** Known without reading the letter. */
     public static final Origin SYSTEM = new Origin(Kind.SYSTEM, "");
 
+    /** A person said so, whatever tools say. */
+    public static final Origin PERSON = new Origin(Kind.PERSON, "");
+
     /** Nobody was asked. */
     public static final Origin NOBODY = new Origin(Kind.NOBODY, "");
 
@@ -23,6 +26,7 @@ public record Origin(Kind kind, String tool) {
         TOOL,
         OCR,
         SYSTEM,
+        PERSON,
         NOBODY
     }
 
@@ -30,12 +34,16 @@ public record Origin(Kind kind, String tool) {
         return new Origin(Kind.TOOL, name);
     }
 
-    /** The form in a stored field: the tool's name, {@code ocr}, {@code system} or empty. */
+    /**
+     * The form in a stored field: the tool's name, {@code ocr}, {@code system}, {@code human} or
+     * empty.
+     */
     public String wireName() {
         return switch (kind) {
             case TOOL -> tool;
             case OCR -> "ocr";
             case SYSTEM -> "system";
+            case PERSON -> "human";
             case NOBODY -> "";
         };
     }

@@ -11,18 +11,20 @@ import org.inkstream.money.ModelUsage;
  * retry table begins anew, and what the tries cost is charged with the result.
  *
  * @param tool its name
- * @param attempts made so far, at least 1
+ * @param attempts made so far; none if the agent's breaker let nothing through
+ * @param retries decided upon so far, which is what the retry table counts
  * @param usage what the model calls behind them used
  * @param failures how they ended, oldest first; the last of them say why it was parked
  */
 public record PastAttempts(
-        String tool, int attempts, List<ModelUsage> usage, List<Failure> failures) {
+        String tool, int attempts, int retries, List<ModelUsage> usage, List<Failure> failures) {
     /** More would only fill the journal: the retry tables allow fewer. */
     static final int MOST_FAILURES = 20;
 
     public PastAttempts {
-        if (attempts < 1) {
-            throw new IllegalArgumentException("attempts must be at least 1, got " + attempts);
+        if (attempts < 0 || retries < 0) {
+            throw new IllegalArgumentException(
+                    "attempts and retries must not be negative: " + attempts + ", " + retries);
         }
         usage = List.copyOf(usage);
         failures =
@@ -32,9 +34,9 @@ public record PastAttempts(
     }
 
     /**
-     * How an attempt, or several in a row, ended.
+     * How a sitting's attempts ended.
      *
-     * @param attempt the last of them, from 1
+     * @param attempt the number of the last of them, counted over all sittings
      * @param errorClass wire name
      * @param reason for people; names no text of the letter
      * @param at when
@@ -57,6 +59,25 @@ public record PastAttempts(
         }
     }
 
+    /** Of a step that has failed and is to be tried once more, with all its retries. */
+    public static PastAttempts of(StepResult failed) {
+        List<Failure> failures =
+                failed.errorClass().isEmpty()
+                        ? List.of()
+                        : List.of(
+                                new Failure(
+                                        failed.attempts(),
+                                        failed.errorClass(),
+                                        failed.reason(),
+                                        failed.endedAt()));
+        return new PastAttempts(failed.tool(), failed.attempts(), 0, failed.usage(), failures);
+    }
+
+    /** The same tries, with all retries before them once more. */
+    public PastAttempts anew() {
+        return new PastAttempts(tool, attempts, 0, usage, failures);
+    }
+
     /** The form in the journal. */
     public JsonObject toJson() {
         JsonArray used = new JsonArray();
@@ -66,6 +87,7 @@ public record PastAttempts(
         return new JsonObject()
                 .put("tool", tool)
                 .put("attempts", attempts)
+                .put("retries", retries)
                 .put("usage", used)
                 .put("failures", failed);
     }
@@ -74,6 +96,7 @@ public record PastAttempts(
         return new PastAttempts(
                 json.getString("tool"),
                 json.getInteger("attempts"),
+                json.getInteger("retries"),
                 json.getJsonArray("usage", new JsonArray()).stream()
                         .map(JsonObject.class::cast)
                         .map(ModelUsage::fromJson)

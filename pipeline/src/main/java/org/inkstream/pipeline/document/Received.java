@@ -15,6 +15,9 @@ public final class Received {
     /** For events that came from nowhere: they cannot be read again. */
     public static final Received NOTHING = new Received(new byte[0], Map.of(), "", -1, -1);
 
+    /** Header of a record that was published again: which dead letter it was, and when. */
+    public static final String REPLAYED_FROM = "replayed-from";
+
     private static final String VALUE = "value";
     private static final String HEADERS = "headers";
     private static final String TOPIC = "topic";
@@ -73,6 +76,11 @@ public final class Received {
 
     public long offset() {
         return offset;
+    }
+
+    /** The replay by which it came, different for each; empty if it came by none. */
+    public String replayedFrom() {
+        return headers.getOrDefault(REPLAYED_FROM, "");
     }
 
     /** The form in the journal: one member for each part, the text as it is. */

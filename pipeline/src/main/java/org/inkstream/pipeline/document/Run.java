@@ -18,6 +18,18 @@ public record Run(String id, OcrCompleted event, String revision, int pass, Inst
         return new Run(id, event, revision, 1, now);
     }
 
+    /** Whether nothing is stored of the letter by an earlier pass. */
+    public boolean isFirst() {
+        return pass == 1;
+    }
+
+    /** The next pass over the same text under the same revision. */
+    public Run nextPass(Instant now) {
+        int next = pass + 1;
+        String nextId = Ids.runId(event.documentId(), event.textHash(), revision, next);
+        return new Run(nextId, event, revision, next, now);
+    }
+
     public String documentId() {
         return event.documentId();
     }

@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.inkstream.money.ModelUsage;
@@ -23,6 +24,8 @@ import org.inkstream.money.ModelUsage;
  * @param usage what the model calls behind it used, those of failed attempts included
  * @param endedAt when it ended, by whose prices it is charged; {@link #UNKNOWN_TIME} if nobody
  *     noted it
+ * @param reuseKey hash of all that decides the result of a call that was paid for; empty if it must
+ *     not be used again
  */
 public record StepResult(
         String tool,
@@ -34,7 +37,8 @@ public record StepResult(
         Duration took,
         JsonObject result,
         List<ModelUsage> usage,
-        Instant endedAt) {
+        Instant endedAt,
+        String reuseKey) {
     public static final Instant UNKNOWN_TIME = Instant.EPOCH;
 
     /** The {@code _source} that operators know. */
@@ -76,13 +80,107 @@ public record StepResult(
             Duration took,
             JsonObject result,
             List<ModelUsage> usage) {
-        this(tool, agent, ending, errorClass, reason, attempts, took, result, usage, UNKNOWN_TIME);
+        this(
+                tool,
+                agent,
+                ending,
+                errorClass,
+                reason,
+                attempts,
+                took,
+                result,
+                usage,
+                UNKNOWN_TIME,
+                "");
     }
 
     /** The same result with the time at which it came. */
     public StepResult endedAt(Instant time) {
         return new StepResult(
-                tool, agent, ending, errorClass, reason, attempts, took, result, usage, time);
+                tool,
+                agent,
+                ending,
+                errorClass,
+                reason,
+                attempts,
+                took,
+                result,
+                usage,
+                time,
+                reuseKey);
+    }
+
+    /**
+     * The same result, to be found by whoever would make the same call. Nobody finds what cost
+     * nothing, or what somebody less able than the first choice answered.
+     */
+    public StepResult reusableAs(String key) {
+        boolean paid = usage.isEmpty() || !usage.stream().allMatch(ModelUsage::isOfRules);
+        if (ending != Ending.ACTUAL || !reason.isEmpty() || !paid) {
+            return this;
+        }
+        return new StepResult(
+                tool,
+                agent,
+                ending,
+                errorClass,
+                reason,
+                attempts,
+                took,
+                result,
+                usage,
+                endedAt,
+                key);
+    }
+
+    /** Whether somebody else may use it. */
+    public boolean isReusable() {
+        return answered() && !reuseKey.isEmpty();
+    }
+
+    /** Whether it was paid for here, and somebody else may use it. */
+    public boolean isNewlyPaid() {
+        return ending == Ending.ACTUAL && !reuseKey.isEmpty();
+    }
+
+    /** The same result with the bill of calls before it whose outcome was lost. */
+    public StepResult after(List<ModelUsage> lost) {
+        if (lost.isEmpty()) {
+            return this;
+        }
+        List<ModelUsage> all = new ArrayList<>(lost);
+        all.addAll(usage);
+        return new StepResult(
+                tool,
+                agent,
+                ending,
+                errorClass,
+                reason,
+                attempts,
+                took,
+                result,
+                all,
+                endedAt,
+                reuseKey);
+    }
+
+    /**
+     * The same result in a later run that takes it over: an answer is a stored one there, and what
+     * did not answer costs nothing again.
+     */
+    public StepResult usedAgain() {
+        return new StepResult(
+                tool,
+                agent,
+                answered() ? Ending.CACHED : ending,
+                errorClass,
+                reason,
+                attempts,
+                took,
+                result,
+                answered() ? usage : List.of(),
+                endedAt,
+                reuseKey);
     }
 
     /** Whether {@link #result} may be read. */
@@ -154,6 +252,9 @@ public record StepResult(
                         .put("tookMs", took.toMillis())
                         .put("result", result)
                         .put("usage", used);
+        if (!reuseKey.isEmpty()) {
+            json.put("reuseKey", reuseKey);
+        }
         return endedAt.equals(UNKNOWN_TIME) ? json : json.put("endedAt", endedAt.toString());
     }
 
@@ -171,6 +272,7 @@ public record StepResult(
                         .map(JsonObject.class::cast)
                         .map(ModelUsage::fromJson)
                         .toList(),
-                json.containsKey("endedAt") ? json.getInstant("endedAt") : UNKNOWN_TIME);
+                json.containsKey("endedAt") ? json.getInstant("endedAt") : UNKNOWN_TIME,
+                json.getString("reuseKey", ""));
     }
 }

@@ -13,6 +13,13 @@ public interface DueStore {
     /** Adds an entry, or replaces the one with the same id. */
     Future<Void> put(Entry entry);
 
+    /**
+     * Adds an entry unless there is one with the same id.
+     *
+     * @return whether it was added
+     */
+    Future<Boolean> plan(Entry entry);
+
     /** What is due, earliest first. */
     Future<List<Entry>> due(Instant now, int limit);
 

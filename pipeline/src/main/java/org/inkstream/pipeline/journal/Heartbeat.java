@@ -2,6 +2,7 @@ package org.inkstream.pipeline.journal;
 
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.inkstream.time.Deadlines;
 import org.inkstream.time.Timers;
 import org.slf4j.Logger;
@@ -24,6 +25,7 @@ public final class Heartbeat implements Lease {
     private final Runnable deposed;
 
     private long counter;
+    private final AtomicLong term = new AtomicLong();
     private volatile long ownBeatAtNanos;
     private volatile boolean stopped;
 
@@ -63,7 +65,7 @@ public final class Heartbeat implements Lease {
         Liveness liveness = new Liveness(timers, deadAfter);
         return store.register(name)
                 .map(me -> new Heartbeat(store, me, liveness, timers, beat, deadAfter, deposed))
-                .compose(heartbeat -> heartbeat.watch().map(watched -> heartbeat))
+                .compose(heartbeat -> heartbeat.look().map(watched -> heartbeat))
                 .onSuccess(Heartbeat::scheduleNext);
     }
 
@@ -75,6 +77,11 @@ public final class Heartbeat implements Lease {
     @Override
     public boolean fresh() {
         return timers.since(ownBeatAtNanos).compareTo(deadAfter) < 0;
+    }
+
+    @Override
+    public long term() {
+        return term.get();
     }
 
     public Liveness liveness() {
@@ -100,7 +107,7 @@ public final class Heartbeat implements Lease {
         Future<Void> beaten =
                 store.beat(me, ++counter)
                         .onSuccess(mine -> acknowledged(mine, sentAtNanos))
-                        .compose(mine -> watch());
+                        .compose(mine -> look());
         Deadlines.within(timers, deadAfter, beaten)
                 .onFailure(
                         cause ->
@@ -113,6 +120,9 @@ public final class Heartbeat implements Lease {
 
     private void acknowledged(boolean mine, long sentAtNanos) {
         if (mine) {
+            if (!fresh()) {
+                term.incrementAndGet();
+            }
             ownBeatAtNanos = sentAtNanos;
         } else if (!stopped) {
             stopped = true;
@@ -120,7 +130,9 @@ public final class Heartbeat implements Lease {
         }
     }
 
-    private Future<Void> watch() {
-        return store.beats().onSuccess(liveness::observe).mapEmpty();
+    @Override
+    public Future<Void> look() {
+        long askedAtNanos = timers.monotonicNanos();
+        return store.beats().onSuccess(beats -> liveness.observe(beats, askedAtNanos)).mapEmpty();
     }
 }

@@ -20,12 +20,20 @@ final class JournalledRun implements OpenRun {
     private final long epoch;
     private final Map<String, StepResult> results;
     private final Set<String> intended;
+    private final Map<String, Integer> lost;
     private final Map<String, PastAttempts> past;
     private final boolean resumed;
-    private final RunStore store;
     private final GroupWriter writer;
     private final RunsInThisProcess runs;
     private final Timers timers;
+
+    /** In which the run became ours; in a later one it may be somebody else's. */
+    private final long term;
+
+    /** Owners that died since the run last came on. */
+    private int deaths;
+
+    private boolean parked;
 
     /** Results that cost nothing and wait for the run's next write. */
     private final List<StepResult> unwritten = new ArrayList<>();
@@ -36,9 +44,10 @@ final class JournalledRun implements OpenRun {
             long epoch,
             List<StepResult> results,
             Set<String> intended,
+            Map<String, Integer> lost,
             Map<String, PastAttempts> past,
+            int deaths,
             boolean resumed,
-            RunStore store,
             GroupWriter writer,
             RunsInThisProcess runs,
             Timers timers) {
@@ -48,12 +57,14 @@ final class JournalledRun implements OpenRun {
         this.results = new LinkedHashMap<>();
         results.forEach(result -> this.results.put(result.tool(), result));
         this.intended = Set.copyOf(intended);
+        this.lost = Map.copyOf(lost);
         this.past = Map.copyOf(past);
+        this.deaths = deaths;
         this.resumed = resumed;
-        this.store = store;
         this.writer = writer;
         this.runs = runs;
         this.timers = timers;
+        this.term = runs.enteredIn(runId);
     }
 
     @Override
@@ -72,8 +83,23 @@ final class JournalledRun implements OpenRun {
     }
 
     @Override
+    public int deaths() {
+        return deaths;
+    }
+
+    @Override
     public boolean resumed() {
         return resumed;
+    }
+
+    @Override
+    public Map<String, Integer> lost() {
+        return lost;
+    }
+
+    @Override
+    public Future<Void> lose(Map<String, Integer> calls) {
+        return calls.isEmpty() ? Future.succeededFuture() : write(RunForm.losses(calls));
     }
 
     @Override
@@ -87,27 +113,20 @@ final class JournalledRun implements OpenRun {
             unwritten.add(result);
             return Future.succeededFuture();
         }
-        return write(RunForm.results(List.of(result)));
+        JsonObject set = RunForm.results(List.of(result));
+        if (deaths > 0) {
+            // It came on, so it is not what kills its owners.
+            deaths = 0;
+            set.mergeIn(RunForm.deaths(0));
+        }
+        return write(set);
     }
 
     @Override
     public Future<Void> confirm() {
-        if (lease.fresh()) {
-            return Future.succeededFuture();
-        }
-        return store.read(runId)
-                .compose(
-                        stored ->
-                                isStillOurs(stored)
-                                        ? Future.succeededFuture()
-                                        : Future.failedFuture(new RunTakenOver(runId)));
-    }
-
-    private boolean isStillOurs(JsonObject stored) {
-        return !stored.isEmpty()
-                && RunForm.isOpen(stored)
-                && RunForm.owner(stored).equals(lease.me())
-                && RunForm.epoch(stored) == epoch;
+        return lease.fresh() && lease.term() == term
+                ? Future.succeededFuture()
+                : Future.failedFuture(new LeaseLapsed(runId));
     }
 
     @Override
@@ -119,7 +138,12 @@ final class JournalledRun implements OpenRun {
 
     @Override
     public Future<Void> park(Collection<PastAttempts> tried, Instant due) {
-        return last(RunForm.parking(tried, due));
+        return last(RunForm.parking(tried, due)).onSuccess(kept -> parked = true);
+    }
+
+    @Override
+    public boolean isParked() {
+        return parked;
     }
 
     @Override

@@ -14,18 +14,25 @@ public final class Liveness {
     private final Duration deadAfter;
     private final Map<String, Seen> seen = new ConcurrentHashMap<>();
     private volatile long watchingSince = Long.MIN_VALUE;
+    private volatile long lookedAt = Long.MIN_VALUE;
 
     public Liveness(Timers timers, Duration deadAfter) {
         this.timers = timers;
         this.deadAfter = deadAfter;
     }
 
-    /** What the store said about every name just now. */
-    void observe(Map<String, OwnerStore.Beat> beats) {
+    /**
+     * What the store said about every name.
+     *
+     * @param askedAtNanos when it was asked: the answer is no younger than that, however long it
+     *     took, or lay about in a process that was suspended
+     */
+    void observe(Map<String, OwnerStore.Beat> beats, long askedAtNanos) {
         long now = timers.monotonicNanos();
         if (watchingSince == Long.MIN_VALUE) {
             watchingSince = now;
         }
+        lookedAt = Math.max(lookedAt, askedAtNanos);
         beats.forEach(
                 (name, beat) ->
                         seen.compute(
@@ -38,7 +45,9 @@ public final class Liveness {
 
     /**
      * Whether {@code owner} is gone for sure: it resigned, a newer incarnation holds its name, or
-     * its counter stood still for the whole waiting time while this process watched.
+     * its counter stood still for the whole waiting time while this process watched. A process that
+     * could not look for a while, because it was suspended or the store out of reach, knows nothing
+     * of that while.
      */
     public boolean isDead(Owner owner) {
         Seen last = seen.get(owner.name());
@@ -50,14 +59,17 @@ public final class Liveness {
                 || stoodStillSince(last.atNanos);
     }
 
-    /** Whether {@code owner} left on purpose: what it had in hand did not kill it. */
-    boolean leftInOrder(Owner owner) {
+    /**
+     * Whether {@code owner} ended in an orderly way, rather than died; known also after a restart
+     * under its name.
+     */
+    boolean hasLeft(Owner owner) {
         Seen last = seen.get(owner.name());
         return last != null && last.beat.left() == owner.incarnation();
     }
 
     private boolean stoodStillSince(long nanos) {
-        return timers.since(nanos).compareTo(deadAfter) >= 0;
+        return lookedAt - nanos >= deadAfter.toNanos();
     }
 
     private record Seen(OwnerStore.Beat beat, long atNanos) {}

@@ -13,13 +13,18 @@ import org.inkstream.pipeline.document.StepResult;
 /** Remembers nothing: for measuring what the journal costs, never for real letters. */
 public final class NoJournal implements Journal {
     @Override
-    public Future<Opened> open(Run run, Collection<String> intents) {
+    public Future<Opened> open(Run run, Collection<String> intents, Collection<StepResult> known) {
         return Future.succeededFuture(new Opened.Mine(new ForgottenRun()));
     }
 
     @Override
     public Future<Resumed> resume(String runId) {
         return Future.succeededFuture(new Resumed.Over());
+    }
+
+    @Override
+    public Future<KeptRun> kept(String runId) {
+        return Future.succeededFuture(KeptRun.UNKNOWN);
     }
 
     private static final class ForgottenRun implements OpenRun {
@@ -39,8 +44,23 @@ public final class NoJournal implements Journal {
         }
 
         @Override
+        public int deaths() {
+            return 0;
+        }
+
+        @Override
         public boolean resumed() {
             return false;
+        }
+
+        @Override
+        public Map<String, Integer> lost() {
+            return Map.of();
+        }
+
+        @Override
+        public Future<Void> lose(Map<String, Integer> calls) {
+            return Future.succeededFuture();
         }
 
         @Override
@@ -66,6 +86,11 @@ public final class NoJournal implements Journal {
         @Override
         public Future<Void> park(Collection<PastAttempts> tried, Instant due) {
             return Future.failedFuture("without a journal there is nowhere to park");
+        }
+
+        @Override
+        public boolean isParked() {
+            return false;
         }
 
         @Override

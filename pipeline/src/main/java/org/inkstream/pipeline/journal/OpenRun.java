@@ -20,8 +20,20 @@ public interface OpenRun {
     /** What was tried before the run was parked, by tool; empty for a run that never was. */
     Map<String, PastAttempts> past();
 
+    /**
+     * How many owners in a row died while they had the run, without having come on with it: not
+     * those that left it in an orderly way.
+     */
+    int deaths();
+
     /** Whether an earlier owner worked on it: what it intended may have been called, or not. */
     boolean resumed();
+
+    /** How many calls of each tool earlier owners have lost, as far as a successor has counted. */
+    Map<String, Integer> lost();
+
+    /** Counts, durably, the calls that were lost, before they are made again. */
+    Future<Void> lose(Map<String, Integer> calls);
 
     /** Says, durably, that these tools are about to be called for money or GPU time. */
     Future<Void> intend(Collection<String> tools);
@@ -35,8 +47,8 @@ public interface OpenRun {
     Future<Void> record(StepResult result, boolean paid);
 
     /**
-     * Completes if this process still owns the run; fails with {@link RunTakenOver} if not. Costs
-     * nothing while the lease is fresh.
+     * Completes at once if this process owns the run for sure; fails with {@link LeaseLapsed} if
+     * others may have taken it since it became ours, even if the lease is fresh again.
      */
     Future<Void> confirm();
 
@@ -53,6 +65,9 @@ public interface OpenRun {
      * @param tried what the tools that wait have tried so far
      */
     Future<Void> park(Collection<PastAttempts> tried, Instant due);
+
+    /** Whether {@link #park} was the last write. */
+    boolean isParked();
 
     /**
      * The last write: it will never succeed. Its finished steps stay, for a replay.

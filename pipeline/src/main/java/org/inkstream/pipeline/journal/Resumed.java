@@ -10,10 +10,18 @@ public sealed interface Resumed {
     /**
      * The run is ours.
      *
+     * @param runId its id
+     * @param documentId its document
      * @param event as it was received; nothing if the journal does not have it
      * @param run the run as it began, around what its event says
      */
-    record Mine(Received event, Function<OcrCompleted, Run> run, OpenRun open) implements Resumed {}
+    record Mine(
+            String runId,
+            String documentId,
+            Received event,
+            Function<OcrCompleted, Run> run,
+            OpenRun open)
+            implements Resumed {}
 
     /** A living process has it; it will be over, or its owner dead, later. */
     record Elsewhere(String owner) implements Resumed {}

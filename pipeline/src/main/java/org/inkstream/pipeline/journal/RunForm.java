@@ -26,11 +26,19 @@ final class RunForm {
     private static final String INTENT = "intent";
     private static final String RESULT = "result";
     private static final String PAST = "past";
+    private static final String LOST = "lost";
+    private static final String DEATHS = "deaths";
+    private static final String REVIVED_BY = "revivedBy";
 
     private RunForm() {}
 
     static RunStore.Write opening(
-            Run run, String owner, long epoch, Collection<String> intents, Instant now) {
+            Run run,
+            String owner,
+            long epoch,
+            Collection<String> intents,
+            Collection<StepResult> known,
+            Instant now) {
         OcrCompleted event = run.event();
         JsonObject onInsert =
                 new JsonObject()
@@ -45,7 +53,7 @@ final class RunForm {
         event.received()
                 .toJson()
                 .forEach(part -> onInsert.put("event." + part.getKey(), part.getValue()));
-        JsonObject set = intents(intents).put(STATE, OPEN);
+        JsonObject set = intents(intents).mergeIn(results(known)).put(STATE, OPEN);
         return new RunStore.Write(run.id(), owner, epoch, set, onInsert, List.of());
     }
 
@@ -78,11 +86,7 @@ final class RunForm {
      */
     static JsonObject parking(Collection<PastAttempts> tried, Instant due) {
         JsonObject set = new JsonObject().put(STATE, PARKED).put("dueAt", due.toString());
-        for (PastAttempts one : tried) {
-            set.put(step(one.tool(), PAST), JsonBytes.text(one.toJson()));
-            // What came of the call is known, so nobody need ask for it again.
-            set.put(step(one.tool(), INTENT), false);
-        }
+        tried.forEach(one -> setAside(set, one));
         return set;
     }
 
@@ -94,6 +98,56 @@ final class RunForm {
                 .put(STATE, DEAD)
                 .put("reason", reason)
                 .put("closedAt", now.toString());
+    }
+
+    /** The claim on a run as it was seen. */
+    static RunStore.Claim claim(JsonObject stored, Owner newOwner, JsonObject set) {
+        return new RunStore.Claim(
+                stored.getString("_id"),
+                owner(stored).id(),
+                epoch(stored),
+                stored.getString(STATE),
+                newOwner.id(),
+                set);
+    }
+
+    /** How often an owner died since the run last came on. */
+    static int deaths(JsonObject stored) {
+        return stored.getInteger(DEATHS, 0);
+    }
+
+    static JsonObject deaths(int count) {
+        return new JsonObject().put(DEATHS, count);
+    }
+
+    /**
+     * Begins anew what led to the dead letters; what has ended well stays. What failed is tried
+     * again with all its retries, and what its tries cost stays on its account.
+     *
+     * @param replay different for each replay
+     */
+    static JsonObject reviving(JsonObject stored, String replay) {
+        JsonObject set = deaths(0).put(REVIVED_BY, replay);
+        past(stored).values().forEach(tried -> setAside(set, tried.anew()));
+        results(stored).stream()
+                .filter(result -> !result.answered())
+                .forEach(
+                        failed -> {
+                            set.put(step(failed.tool(), RESULT), "");
+                            setAside(set, PastAttempts.of(failed));
+                        });
+        return set;
+    }
+
+    private static void setAside(JsonObject set, PastAttempts tried) {
+        set.put(step(tried.tool(), PAST), JsonBytes.text(tried.toJson()));
+        // What came of the call is known, so nobody need ask for it again.
+        set.put(step(tried.tool(), INTENT), false);
+    }
+
+    /** The replay that last brought the run back, empty if none did. */
+    static String revivedBy(JsonObject stored) {
+        return stored.getString(REVIVED_BY, "");
     }
 
     static boolean isClosed(JsonObject stored) {
@@ -166,8 +220,24 @@ final class RunForm {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** Dotted {@code $set} paths that say how many calls of a tool were lost. */
+    static JsonObject losses(Map<String, Integer> calls) {
+        JsonObject set = new JsonObject();
+        calls.forEach((tool, count) -> set.put(step(tool, LOST), count));
+        return set;
+    }
+
+    static Map<String, Integer> lost(JsonObject stored) {
+        return steps(stored).stream()
+                .filter(step -> ((JsonObject) step.getValue()).containsKey(LOST))
+                .collect(
+                        Collectors.toUnmodifiableMap(
+                                Map.Entry::getKey,
+                                step -> ((JsonObject) step.getValue()).getInteger(LOST)));
+    }
+
     private static boolean isUnheardOf(JsonObject step) {
-        return step.getBoolean(INTENT, false) && !step.containsKey(RESULT);
+        return step.getBoolean(INTENT, false) && step.getString(RESULT, "").isEmpty();
     }
 
     private static String step(String tool, String member) {

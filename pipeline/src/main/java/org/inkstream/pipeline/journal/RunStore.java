@@ -54,11 +54,27 @@ public interface RunStore {
     Future<JsonObject> read(String runId);
 
     /**
-     * Compare-and-set: {@code (owner, epoch) → (owner', epoch + 1)} while the run is open or
-     * parked; it is open afterwards.
+     * Compare-and-set: the run changes hands if it is still as it was seen, and is open afterwards,
+     * under an epoch one higher.
      *
      * @return the stored document after the change, or an empty object if somebody was faster
      */
-    Future<JsonObject> takeOver(
-            String runId, String expectedOwner, long expectedEpoch, String newOwner);
+    Future<JsonObject> takeOver(Claim claim);
+
+    /**
+     * What was seen of a run, and who wants it.
+     *
+     * @param owner whom it belonged to
+     * @param epoch under which it belonged
+     * @param state it was in
+     * @param newOwner whom it is to belong to
+     * @param set dotted path → value, changed together with the owner
+     */
+    record Claim(
+            String runId,
+            String owner,
+            long epoch,
+            String state,
+            String newOwner,
+            JsonObject set) {}
 }

@@ -1,6 +1,6 @@
 package org.inkstream.pipeline.journal;
 
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -10,17 +10,25 @@ public final class RunsInThisProcess {
     /** A takeover adds one to an epoch; leaving room for a million keeps both kinds apart. */
     private static final int ROOM_FOR_TAKEOVERS = 20;
 
-    private final Set<String> open = ConcurrentHashMap.newKeySet();
+    /** With the term of the lease in which each was asked for. */
+    private final Map<String, Long> open = new ConcurrentHashMap<>();
+
     private final AtomicLong epoch = new AtomicLong();
 
     /** The suspect that is worked on now, empty if none is. */
     private final AtomicReference<String> suspect = new AtomicReference<>("");
 
     /**
+     * @param term of the lease, before anything is asked of the store
      * @return false if the run is being worked on already
      */
-    boolean enter(String runId) {
-        return open.add(runId);
+    boolean enter(String runId, long term) {
+        return open.putIfAbsent(runId, term) == null;
+    }
+
+    /** The term in which a run that is being worked on was entered. */
+    long enteredIn(String runId) {
+        return open.getOrDefault(runId, -1L);
     }
 
     /**

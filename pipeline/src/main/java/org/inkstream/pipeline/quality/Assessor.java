@@ -43,7 +43,15 @@ public final class Assessor {
      * @param now when the run is done
      */
     public Enrichment assess(Run run, Collection<StepResult> results, Instant now) {
-        Merged merged = merge.merge(run.event(), results);
+        return assess(run, results, HumanFields.NONE, now);
+    }
+
+    /**
+     * @param human what people said of the same text
+     */
+    public Enrichment assess(
+            Run run, Collection<StepResult> results, HumanFields human, Instant now) {
+        Merged merged = merge.merge(run.event(), results, human);
         Score score = scale.score(merged.fields());
         Verdict verdict = policy.judge(run.documentId(), merged);
         return new Enrichment(

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.inkstream.catalogue.ToolCatalogue;
 import org.inkstream.letter.LetterSchema;
 import org.inkstream.pipeline.document.Field;
@@ -39,12 +40,24 @@ public final class FieldMerge {
      * @param results how the tools ended; a tool that is missing counts as not attempted
      */
     public Merged merge(OcrCompleted event, Collection<StepResult> results) {
+        return merge(event, results, HumanFields.NONE);
+    }
+
+    /**
+     * @param human what stands whatever the tools say
+     */
+    Merged merge(OcrCompleted event, Collection<StepResult> results, HumanFields human) {
         Map<String, StepResult> finished = new HashMap<>();
         results.forEach(result -> finished.put(result.tool(), result));
         Map<String, Field> fields = new LinkedHashMap<>();
         Reading reading = new Reading(event, LetterText.of(event.text()), finished, fields);
         List<Disagreement> disagreements = new ArrayList<>(0);
         for (FieldRule rule : rules) {
+            Optional<Field> said = human.at(rule.spec().path());
+            if (said.isPresent()) {
+                fields.put(said.get().path(), said.get());
+                continue;
+            }
             List<Field> candidates = rule.candidates(reading);
             Field best = rule.best(candidates);
             fields.put(best.path(), best);

@@ -58,7 +58,8 @@ final class StoredDocument {
         return values;
     }
 
-    private static DottedPath place(String path) {
+    /** Where the value of a field stands in {@code enriched_data}. */
+    static DottedPath place(String path) {
         return DottedPath.of(path.endsWith("[]") ? path.substring(0, path.length() - 2) : path);
     }
 
@@ -128,10 +129,11 @@ final class StoredDocument {
                         .put("agent", step.agent())
                         .put("attempts", step.attempts())
                         .put("took_ms", step.took().toMillis());
-        if (!step.usage().isEmpty()) {
-            ModelUsage last = step.usage().get(step.usage().size() - 1);
+        List<ModelUsage> heard = step.usage().stream().filter(one -> !one.isUnknown()).toList();
+        if (!heard.isEmpty()) {
+            ModelUsage last = heard.get(heard.size() - 1);
             json.put("provider", last.provider()).put("model", last.model());
-            json.put("tokens", tokens(step.usage()));
+            json.put("tokens", tokens(heard));
             if (!last.promptVersion().isEmpty()) {
                 json.put("prompt_version", last.promptVersion());
             }

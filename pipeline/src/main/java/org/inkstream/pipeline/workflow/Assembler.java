@@ -1,5 +1,6 @@
 package org.inkstream.pipeline.workflow;
 
+import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.Collection;
 import org.inkstream.pipeline.document.Run;
@@ -9,4 +10,14 @@ import org.inkstream.pipeline.document.StepResult;
 @FunctionalInterface
 public interface Assembler {
     Finished assemble(Run run, Collection<StepResult> steps, Instant now);
+
+    /**
+     * The same for a pass over a letter that is stored already.
+     *
+     * @param current the letter as it is stored, from which what people said is kept
+     */
+    default Finished assemble(
+            Run run, Collection<StepResult> steps, JsonObject current, Instant now) {
+        return assemble(run, steps, now);
+    }
 }

@@ -14,19 +14,19 @@ import org.inkstream.pipeline.document.StepResult;
 import org.inkstream.pipeline.ingest.Settlement;
 import org.inkstream.pipeline.journal.Journal;
 import org.inkstream.pipeline.journal.OpenRun;
+import org.inkstream.pipeline.journal.Resumed;
+import org.inkstream.pipeline.journal.Reuse;
 import org.inkstream.pipeline.journal.RunTakenOver;
 import org.inkstream.pipeline.plan.Plan;
 import org.inkstream.pipeline.publish.Announcer;
 import org.inkstream.time.Timers;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The straight line of one document: open → run its steps → assemble → save → announce → close. One
  * per event loop; everything it touches answers on that loop.
  */
 public final class DocumentWorkflow {
-    private static final Logger LOGGER = LoggerFactory.getLogger(DocumentWorkflow.class);
+    private static final Settlement DONE = new Settlement.Done();
 
     /** How long a record waits whose run is worked on elsewhere. */
     private static final Duration WAIT_FOR_OWNER = Duration.ofMillis(500);
@@ -36,16 +36,48 @@ public final class DocumentWorkflow {
     private final Journal journal;
     private final Plan plan;
     private final ToolCalls calls;
-    private final Assembler assembler;
-    private final ResultStore store;
-    private final Announcer announcer;
+    private final ParkedRuns parkedRuns;
+    private final DeadRuns deadRuns;
     private final WorkflowEvents events;
+    private final Reuse reuse;
+    private final FirstEnd first;
+    private final HealingEnd healing;
 
-    private final List<String> paidFirst;
+    private final List<Tool> paidFirst;
+    private final boolean buys;
+
+    /** Where nothing is used again. */
+    public DocumentWorkflow(
+            Supplier<String> revision,
+            Timers timers,
+            Journal journal,
+            Plan plan,
+            ToolCalls calls,
+            Assembler assembler,
+            ResultStore store,
+            Announcer announcer,
+            ParkedRuns parkedRuns,
+            DeadRuns deadRuns,
+            WorkflowEvents events) {
+        this(
+                revision,
+                timers,
+                journal,
+                plan,
+                calls,
+                assembler,
+                store,
+                announcer,
+                parkedRuns,
+                deadRuns,
+                events,
+                Reuse.NONE);
+    }
 
     /**
      * @param revision of the configuration that new runs begin with, asked for each of them
      * @param announcer completes when what it was given is durable
+     * @param reuse what was paid for on the same text before
      */
     public DocumentWorkflow(
             Supplier<String> revision,
@@ -56,21 +88,26 @@ public final class DocumentWorkflow {
             Assembler assembler,
             ResultStore store,
             Announcer announcer,
-            WorkflowEvents events) {
+            ParkedRuns parkedRuns,
+            DeadRuns deadRuns,
+            WorkflowEvents events,
+            Reuse reuse) {
         this.revision = revision;
         this.timers = timers;
         this.journal = journal;
         this.plan = plan;
         this.calls = calls;
-        this.assembler = assembler;
-        this.store = store;
-        this.announcer = announcer;
+        this.parkedRuns = parkedRuns;
+        this.deadRuns = deadRuns;
         this.events = events;
+        this.reuse = reuse;
+        this.first = new FirstEnd(timers, assembler, store, announcer, deadRuns, events);
+        this.healing = new HealingEnd(timers, assembler, store, announcer, events);
         this.paidFirst =
                 plan.ready(Set.of(), Set.of()).stream()
                         .filter(tool -> calls.costs(tool.agent()))
-                        .map(Tool::name)
                         .toList();
+        this.buys = plan.tools().stream().anyMatch(tool -> calls.costs(tool.agent()));
     }
 
     /**
@@ -80,74 +117,123 @@ public final class DocumentWorkflow {
      */
     public Future<Settlement> process(OcrCompleted event) {
         Run run = Run.first(event, revision.get(), timers.now());
-        return journal.open(run, paidFirst)
+        return earlier(run).compose(earlier -> process(run, earlier));
+    }
+
+    private Future<EarlierResults> earlier(Run run) {
+        boolean wanted = !Boolean.FALSE.equals(run.event().collection().getValue("reuse"));
+        return buys && wanted && reuse != Reuse.NONE
+                ? EarlierResults.of(run, reuse, calls)
+                : Future.succeededFuture(EarlierResults.none(calls));
+    }
+
+    private Future<Settlement> process(Run run, EarlierResults earlier) {
+        return journal.open(run, earlier.without(paidFirst, run, plan))
                 .compose(
                         opened ->
                                 opened.match(
-                                        mine -> enrich(run, mine.run()),
+                                        mine -> enrich(run, mine.run(), earlier),
                                         elsewhere -> later("owned by " + elsewhere.owner()),
-                                        // It is in the due index, whoever brought the record.
-                                        parked -> done(),
-                                        dead -> done(),
-                                        closed -> done()));
-    }
-
-    private static Future<Settlement> done() {
-        return Future.succeededFuture(new Settlement.Done());
-    }
-
-    private Future<Settlement> enrich(Run run, OpenRun open) {
-        long startedNanos = timers.monotonicNanos();
-        events.opened(run, open.resumed());
-        return new RunSteps(run, open, plan, calls, events, timers)
-                .run()
-                .map(steps -> assemble(run, steps))
-                .compose(finished -> finish(open, finished))
-                .<Settlement>map(
-                        finished -> {
-                            events.enriched(run, finished, timers.since(startedNanos));
-                            return new Settlement.Done();
-                        })
-                .recover(DocumentWorkflow::decide)
-                .onComplete(settled -> open.release())
-                .onComplete(settled -> events.left(run, settled));
-    }
-
-    private Future<Finished> finish(OpenRun open, Finished finished) {
-        // Saved before announced: a consumer that hears of a document must be able to read it.
-        return open.confirm()
-                .compose(ours -> save(finished))
-                .compose(version -> announcer.announce(finished.announcements().apply(version)))
-                .compose(announced -> open.close(finished.summary()))
-                .map(closed -> finished);
-    }
-
-    private Future<Integer> save(Finished finished) {
-        Future<Integer> saved = store.save(finished.document());
-        Future<Void> costs =
-                finished.costs().isEmpty()
-                        ? Future.succeededFuture()
-                        : store.recordCosts(finished.costs());
-        Future<Void> reviews =
-                finished.reviews().isEmpty()
-                        ? Future.succeededFuture()
-                        : store.requestReview(finished.reviews().get(0));
-        return Future.all(saved, costs, reviews).map(all -> saved.result());
+                                        parked -> parkedRuns.index(run, parked.due()).map(DONE),
+                                        dead -> Future.succeededFuture(DONE),
+                                        closed -> Future.succeededFuture(DONE)));
     }
 
     /**
-     * A bug in pure code comes again with every try, so it must not look like lost infrastructure.
+     * Goes on with a run that is due, on the event that the journal has of it. Completes like
+     * {@link #process}; what is to be begun again is in the index, and nothing else.
      */
-    private Finished assemble(Run run, Collection<StepResult> steps) {
+    public Future<Settlement> resume(String runId) {
+        return journal.resume(runId)
+                .compose(
+                        resumed ->
+                                resumed.match(
+                                        this::goOn,
+                                        elsewhere -> later("owned by " + elsewhere.owner()),
+                                        over -> parkedRuns.over(runId).map(DONE)));
+    }
+
+    private Future<Settlement> goOn(Resumed.Mine mine) {
+        Run run;
         try {
-            return assembler.assemble(run, steps, timers.now());
-        } catch (RuntimeException bug) {
-            LOGGER.atError()
-                    .addKeyValue("documentId", run.documentId())
-                    .setCause(bug)
-                    .log("document could not be assembled and goes to the dead letters");
-            throw new Unworkable(bug);
+            run = mine.run().apply(parkedRuns.read(mine.event()));
+        } catch (RuntimeException unreadable) {
+            String reason = "it cannot go on: " + unreadable.getMessage();
+            return deadRuns.bury(
+                            mine.event(),
+                            mine.documentId(),
+                            mine.open(),
+                            ErrorClass.INVALID_DATA,
+                            reason,
+                            1)
+                    .compose(buried -> parkedRuns.over(mine.runId()))
+                    .map(DONE)
+                    .onComplete(over -> mine.open().release());
         }
+        return enrich(run, mine.open());
+    }
+
+    /** Works on a run that is ours and not new, to its end. */
+    Future<Settlement> enrich(Run run, OpenRun open) {
+        return earlier(run).compose(earlier -> enrich(run, open, earlier));
+    }
+
+    private Future<Settlement> enrich(Run run, OpenRun open, EarlierResults earlier) {
+        long startedNanos = timers.monotonicNanos();
+        events.opened(run, open.resumed());
+        Future<Settlement> sitting =
+                deadRuns.kills(open)
+                        ? buryKiller(run, open)
+                        : work(run, open, earlier, startedNanos);
+        return sitting.recover(DocumentWorkflow::decide)
+                .onComplete(settled -> open.release())
+                .onComplete(settled -> events.left(run, settled))
+                .compose(settled -> leave(run, open, settled));
+    }
+
+    private Future<Settlement> buryKiller(Run run, OpenRun open) {
+        return run.isFirst()
+                ? deadRuns.buryKiller(run.event().received(), run.documentId(), open)
+                : open.close(HealingEnd.killer()).map(DONE);
+    }
+
+    private Future<Settlement> leave(Run run, OpenRun open, Settlement settled) {
+        boolean again = settled instanceof Settlement.RetryLater;
+        // Only a run that somebody had before can be in the index, and a parked one stays there.
+        Future<Void> index =
+                again || !open.resumed() || open.isParked()
+                        ? Future.succeededFuture()
+                        : parkedRuns.over(run.id());
+        // What was buried here needs no burial by its source.
+        return index.map(known -> again ? settled : DONE);
+    }
+
+    private Future<Settlement> work(
+            Run run, OpenRun open, EarlierResults earlier, long startedNanos) {
+        return new RunSteps(run, open, earlier, plan, calls, events, timers)
+                .run()
+                .compose(
+                        end ->
+                                end.match(
+                                        complete ->
+                                                conclude(
+                                                        run,
+                                                        open,
+                                                        earlier,
+                                                        complete.steps(),
+                                                        startedNanos),
+                                        waiting -> parkedRuns.park(run, open, waiting).map(DONE)));
+    }
+
+    private Future<Settlement> conclude(
+            Run run,
+            OpenRun open,
+            EarlierResults earlier,
+            Collection<StepResult> steps,
+            long startedNanos) {
+        return run.isFirst()
+                ? first.conclude(run, open, earlier, steps, startedNanos)
+                : healing.conclude(run, open, steps, startedNanos);
     }
 
     /** The one place that decides what follows when a run does not come to its end. */
@@ -155,22 +241,13 @@ public final class DocumentWorkflow {
         if (cause instanceof RunTakenOver) {
             return later("another process took it over");
         }
-        if (cause instanceof Unworkable) {
-            return Future.succeededFuture(
-                    new Settlement.Park(ErrorClass.UNKNOWN, String.valueOf(cause.getMessage()), 1));
+        if (cause instanceof ProcessEnds) {
+            return later("this process ends");
         }
         return Future.failedFuture(cause);
     }
 
     private static Future<Settlement> later(String why) {
         return Future.succeededFuture(new Settlement.RetryLater(WAIT_FOR_OWNER, why));
-    }
-
-    private static final class Unworkable extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        private Unworkable(RuntimeException bug) {
-            super("the document could not be worked on: " + bug, bug, false, false);
-        }
     }
 }

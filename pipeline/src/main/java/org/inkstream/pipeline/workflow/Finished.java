@@ -24,6 +24,16 @@ public record Finished(
         List<JsonObject> reviews,
         IntFunction<List<Announcement>> announcements,
         JsonObject summary) {
+    /** Of a letter that could not be put together: nothing is saved or told. */
+    static final Finished NOTHING =
+            new Finished(
+                    new JsonObject(),
+                    Map.of(),
+                    List.of(),
+                    List.of(),
+                    version -> List.of(),
+                    new JsonObject());
+
     public Finished {
         fields = Map.copyOf(fields);
         costs = List.copyOf(costs);

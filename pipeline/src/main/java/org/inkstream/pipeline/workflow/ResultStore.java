@@ -6,6 +6,9 @@ import java.util.List;
 
 /** Where the results of a run become durable. Every method may be repeated after a crash. */
 public interface ResultStore {
+    /** The letter is not what it was when it was read. */
+    int MOVED_ON = 0;
+
     /**
      * Makes {@code document} the current one of its {@code _id}. If the stored one came from
      * another run, that goes to {@code enriched_history} and the version rises; if it came from the
@@ -18,8 +21,33 @@ public interface ResultStore {
      */
     Future<Integer> save(JsonObject document);
 
+    /**
+     * Saves like {@link #save}, but only in the place of version {@code over}: what a person or
+     * another run has made of the letter since it was read is not lost.
+     *
+     * @return the version that it was stored under, or {@link #MOVED_ON} if another one is current
+     *     now and nothing was written
+     */
+    default Future<Integer> replace(JsonObject document, int over) {
+        // Good enough where nobody else writes.
+        return save(document);
+    }
+
     /** The current document with its version, or an empty object if there is none. */
     Future<JsonObject> read(String documentId);
+
+    /**
+     * Notes what failed in a letter, so that it is found when the agent is back; in the place of
+     * what was noted about the letter before.
+     */
+    default Future<Void> noteUnhealed(UnhealedLetters.Letter letter) {
+        return Future.succeededFuture();
+    }
+
+    /** Notes that nothing is left to heal in a letter. */
+    default Future<Void> noteHealed(String documentId) {
+        return Future.succeededFuture();
+    }
 
     /** Adds cost records; one whose deterministic {@code _id} is there already is left alone. */
     Future<Void> recordCosts(List<JsonObject> records);

@@ -2,16 +2,20 @@ package org.inkstream.pipeline.workflow;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.inkstream.agents.call.ToolCall;
+import org.inkstream.agents.call.ToolOutcome;
 import org.inkstream.catalogue.Tool;
 import org.inkstream.identity.Ids;
+import org.inkstream.pipeline.document.PastAttempts;
 import org.inkstream.pipeline.document.Run;
 import org.inkstream.pipeline.document.StepResult;
 import org.inkstream.pipeline.journal.OpenRun;
@@ -26,43 +30,57 @@ import org.inkstream.time.Timers;
 final class RunSteps {
     private final Run run;
     private final OpenRun open;
+    private final EarlierResults earlier;
     private final Plan plan;
     private final ToolCalls calls;
     private final WorkflowEvents events;
     private final Timers timers;
 
     private final Map<String, StepResult> finished = new LinkedHashMap<>();
+    private final Map<String, PastAttempts> postponed = new LinkedHashMap<>();
+    private Instant due = Instant.MAX;
     private final Set<String> started = new HashSet<>();
-    private final Promise<Collection<StepResult>> all = Promise.promise();
+    private final LostCalls lost;
+
+    /** By what others find the result of each tool that is in the air. */
+    private final Map<String, String> reuseKeys = new HashMap<>();
+
+    private final Promise<SittingEnd> all = Promise.promise();
 
     /** Calls in the air, and paid results that are not durable yet. */
     private int pending;
 
+    private boolean begun;
+    private boolean leaving;
+
     RunSteps(
             Run run,
             OpenRun open,
+            EarlierResults earlier,
             Plan plan,
             ToolCalls calls,
             WorkflowEvents events,
             Timers timers) {
         this.run = run;
         this.open = open;
+        this.earlier = earlier;
         this.plan = plan;
         this.calls = calls;
         this.events = events;
         this.timers = timers;
+        this.lost = new LostCalls(open, plan, calls);
     }
 
     /**
-     * Completes with every step's result; fails when the run is lost or the journal is out of
-     * reach.
+     * Completes when nothing is in the air any more; fails when the run is lost or the journal is
+     * out of reach, or with {@link ProcessEnds} when further calls are left to another process.
      */
-    Future<Collection<StepResult>> run() {
+    Future<SittingEnd> run() {
         finished.putAll(open.results());
         // Inside map: what the first turn throws ends the run like what a later turn throws.
-        Future.succeededFuture()
+        lost.count()
                 .map(
-                        now -> {
+                        counted -> {
                             advance();
                             return pending;
                         })
@@ -71,12 +89,29 @@ final class RunSteps {
     }
 
     private void advance() {
-        List<ToolCall> ready = prepareReady();
-        if (!ready.isEmpty()) {
+        List<ToolCall> ready = leaving ? List.of() : prepareReady();
+        leaving = leaving || (!ready.isEmpty() && mayLeave());
+        if (!leaving && !ready.isEmpty()) {
+            begun = true;
             dispatch(ready);
         } else if (pending == 0) {
-            all.tryComplete(List.copyOf(finished.values()));
+            conclude();
         }
+    }
+
+    private void conclude() {
+        if (!postponed.isEmpty()) {
+            all.tryComplete(new SittingEnd.Waiting(postponed.values(), due));
+        } else if (leaving) {
+            all.tryFail(new ProcessEnds());
+        } else {
+            all.tryComplete(new SittingEnd.Complete(finished.values()));
+        }
+    }
+
+    /** A new run has the intents of its first calls in the journal already, and makes them. */
+    private boolean mayLeave() {
+        return calls.ending() && (begun || open.resumed());
     }
 
     /**
@@ -96,19 +131,50 @@ final class RunSteps {
     }
 
     private void prepare(Tool tool, List<ToolCall> ready) {
-        if (open.resumed()
-                && tool.onUnknown() == Tool.OnUnknown.PARK
-                && open.intended().contains(tool.name())) {
-            end(notAttempted(tool, "it may have been called before, and its outcome is unknown"));
-            return;
-        }
         plan.prepare(tool, run.event(), finished)
                 .match(
-                        callable -> ready.add(toolCall(tool, callable)),
+                        callable -> prepare(tool, callable, ready),
                         notPossible -> {
                             end(notAttempted(tool, notPossible.reason()));
                             return false;
                         });
+    }
+
+    private boolean prepare(Tool tool, Preparation.Callable callable, List<ToolCall> ready) {
+        ToolCall call = toolCall(tool, callable);
+        if (lost.mustBeParked(tool)) {
+            return park(lost.again(call, tool));
+        }
+        // What was tried before must come to its own account.
+        Optional<StepResult> known =
+                lost.isLost(tool.name()) || open.past().containsKey(tool.name())
+                        ? Optional.empty()
+                        : earlier.result(call, callable.inputHash(), timers.now());
+        if (known.isPresent()) {
+            return use(known.get());
+        }
+        if (calls.costs(tool.agent())) {
+            reuseKeys.put(tool.name(), earlier.key(tool.name(), callable.inputHash()));
+        }
+        return ready.add(lost.again(call, tool));
+    }
+
+    /** It costs nothing, so that it travels with the run's next write. */
+    private boolean use(StepResult known) {
+        pending++;
+        open.record(end(known), false).map(kept -> goOn()).onFailure(all::tryFail);
+        return true;
+    }
+
+    /** Durable: whoever takes the run over after us must not take it for another call of ours. */
+    private boolean park(ToolCall call) {
+        pending++;
+        StepResult parked =
+                StepResult.notAttempted(call.tool(), call.agent(), LostCalls.WHY_PARKED)
+                        .after(call.before().usage())
+                        .endedAt(timers.now());
+        open.record(end(parked), true).map(kept -> goOn()).onFailure(all::tryFail);
+        return true;
     }
 
     private static StepResult notAttempted(Tool tool, String reason) {
@@ -117,16 +183,29 @@ final class RunSteps {
 
     private ToolCall toolCall(Tool tool, Preparation.Callable callable) {
         return new ToolCall(
-                run.id(),
-                run.documentId(),
-                run.event().collectionId(),
-                tool.agent(),
-                tool.name(),
-                Ids.callKey(run.id(), tool.name(), callable.inputHash()),
-                run.event().priority(),
-                tool.timeout(),
-                1,
-                callable.arguments());
+                        run.id(),
+                        run.documentId(),
+                        run.event().collectionId(),
+                        tool.agent(),
+                        tool.name(),
+                        Ids.callKey(run.id(), tool.name(), callable.inputHash()),
+                        run.event().priority(),
+                        tool.timeout(),
+                        1,
+                        callable.arguments())
+                .after(Postponement.tries(open.past().get(tool.name())))
+                .wantedBy(this::stillOurs);
+    }
+
+    /**
+     * A run that has ended here, for whatever reason, is somebody else's, or will be opened anew.
+     */
+    private Future<Void> stillOurs() {
+        return hasFailed() ? Future.failedFuture(all.future().cause()) : open.confirm();
+    }
+
+    private boolean hasFailed() {
+        return all.future().failed();
     }
 
     private void dispatch(List<ToolCall> ready) {
@@ -139,7 +218,7 @@ final class RunSteps {
                         .toList();
         // Inside map, so that an exception ends the run instead of being lost in a handler.
         open.intend(intents)
-                .compose(durable -> open.confirm())
+                .compose(durable -> stillOurs())
                 .map(ours -> callAll(ready))
                 .onFailure(all::tryFail);
     }
@@ -153,16 +232,37 @@ final class RunSteps {
         boolean paid = calls.costs(call.agent());
         events.calling(call);
         calls.call(call)
-                .map(outcome -> StepResults.of(call, outcome, timers.now()))
-                .map(this::end)
-                .compose(result -> open.record(result, paid))
+                .compose(
+                        outcome ->
+                                outcome instanceof ToolOutcome.Postponed later
+                                        ? postpone(call, later)
+                                        : keep(call, outcome, paid))
                 .map(kept -> goOn())
                 .onFailure(all::tryFail);
     }
 
+    private Future<Void> keep(ToolCall call, ToolOutcome outcome, boolean paid) {
+        StepResult result =
+                StepResults.of(call, outcome, timers.now())
+                        .reusableAs(reuseKeys.getOrDefault(call.tool(), ""));
+        return open.record(end(result), paid);
+    }
+
+    /** What it came to is journalled when the run is parked, which is when nothing else goes on. */
+    private Future<Void> postpone(ToolCall call, ToolOutcome.Postponed later) {
+        PastAttempts before = open.past().get(call.tool());
+        postponed.put(call.tool(), Postponement.of(call, later, before, timers.now()));
+        Instant next = timers.now().plus(later.pause());
+        due = next.isBefore(due) ? next : due;
+        return Future.succeededFuture();
+    }
+
     private int goOn() {
         pending--;
-        advance();
+        // What is in the air is recorded all the same; nothing new is begun.
+        if (!hasFailed()) {
+            advance();
+        }
         return pending;
     }
 

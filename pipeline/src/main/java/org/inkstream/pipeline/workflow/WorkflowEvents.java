@@ -21,6 +21,9 @@ public interface WorkflowEvents {
     /** A document is saved, announced and closed. */
     default void enriched(Run run, Finished finished, Duration took) {}
 
+    /** A healing pass made nothing better: all that is left of it is what it cost. */
+    default void unchanged(Run run, Finished finished) {}
+
     /** A run that was opened here has ended here, whether or not its document is enriched. */
     default void left(Run run, AsyncResult<Settlement> settlement) {}
 }

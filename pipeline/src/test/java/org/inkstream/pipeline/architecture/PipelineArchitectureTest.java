@@ -15,6 +15,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.inkstream.pipeline.ingest.Delivery;
 import org.inkstream.pipeline.ingest.Settlement;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +24,15 @@ class PipelineArchitectureTest {
 
     /** What decides; everything else only carries. */
     private static final String[] DOMAIN =
-            packages("document", "plan", "quality", "cost", "review", "journal", "workflow");
+            packages(
+                    "document",
+                    "plan",
+                    "quality",
+                    "cost",
+                    "review",
+                    "journal",
+                    "workflow",
+                    "audit");
 
     private static final JavaClasses CLASSES =
             new ClassFileImporter()
@@ -64,6 +73,14 @@ class PipelineArchitectureTest {
     @Test
     void review_knows_document() {
         knowsOnly("review", "document");
+    }
+
+    @Test
+    void audit_knows_what_comes_in_and_is_told_what_the_store_holds() {
+        onlyDependsOn(
+                "audit",
+                resideInAnyPackage(packages("audit", "document"))
+                        .or(belongToAnyOf(Delivery.class, Delivery.Origin.class)));
     }
 
     @Test

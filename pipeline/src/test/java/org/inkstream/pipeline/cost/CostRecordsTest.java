@@ -57,7 +57,7 @@ class CostRecordsTest {
         CostRecords costs =
                 records(answered("extract_people", new JsonObject(), UNLISTED, HAIKU, LLAMA));
 
-        assertThat(costs.unpriced()).isEqualTo(1);
+        assertThat(costs.unknown()).isEqualTo(1);
         assertThat(costs.total()).isEqualTo(new Money(2_500_000_000L));
         assertThat(costs.toJson().get(0).getString("unpriced_reason"))
                 .isEqualTo("claude-next of anthropic is not listed");

@@ -18,6 +18,11 @@ public final class MemoryDueStore implements DueStore {
     }
 
     @Override
+    public Future<Boolean> plan(Entry entry) {
+        return Future.succeededFuture(entries.putIfAbsent(entry.id(), entry) == null);
+    }
+
+    @Override
     public Future<List<Entry>> due(Instant now, int limit) {
         return Future.succeededFuture(
                 entries.values().stream()

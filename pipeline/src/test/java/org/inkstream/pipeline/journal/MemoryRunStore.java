@@ -121,16 +121,16 @@ public final class MemoryRunStore implements RunStore {
     }
 
     @Override
-    public Future<JsonObject> takeOver(
-            String runId, String expectedOwner, long expectedEpoch, String newOwner) {
-        JsonObject now = stored.get(runId);
+    public Future<JsonObject> takeOver(Claim claim) {
+        JsonObject now = stored.get(claim.runId());
         if (now == null
-                || !expectedOwner.equals(now.getString("owner"))
-                || expectedEpoch != now.getLong("epoch")
-                || !List.of("open", "parked").contains(now.getString("state"))) {
+                || !claim.owner().equals(now.getString("owner"))
+                || claim.epoch() != now.getLong("epoch")
+                || !claim.state().equals(now.getString("state"))) {
             return Future.succeededFuture(new JsonObject());
         }
-        now.put("owner", newOwner).put("epoch", expectedEpoch + 1).put("state", "open");
+        claim.set().forEach(one -> put(now, one.getKey(), one.getValue()));
+        now.put("owner", claim.newOwner()).put("epoch", claim.epoch() + 1).put("state", "open");
         return Future.succeededFuture(now.copy());
     }
 }

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,18 +14,23 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.inkstream.agents.call.ToolCall;
 import org.inkstream.agents.call.ToolOutcome;
 import org.inkstream.agents.call.ToolReply;
+import org.inkstream.agents.call.Tries;
 import org.inkstream.catalogue.ErrorClass;
 import org.inkstream.catalogue.Tool;
 import org.inkstream.catalogue.ToolCatalogue;
 import org.inkstream.pipeline.document.OcrCompleted;
+import org.inkstream.pipeline.document.Received;
 import org.inkstream.pipeline.document.Run;
 import org.inkstream.pipeline.document.StepResult;
 import org.inkstream.pipeline.ingest.Settlement;
 import org.inkstream.pipeline.journal.Heartbeat;
+import org.inkstream.pipeline.journal.MemoryDueStore;
 import org.inkstream.pipeline.journal.MemoryOwnerStore;
 import org.inkstream.pipeline.journal.MemoryRunStore;
 import org.inkstream.pipeline.journal.RunsInThisProcess;
@@ -41,6 +47,7 @@ class DocumentWorkflowTest {
     private final VirtualTimers timers = new VirtualTimers();
     private final MemoryRunStore runs = new MemoryRunStore();
     private final MemoryOwnerStore owners = new MemoryOwnerStore();
+    private final MemoryDueStore due = new MemoryDueStore();
     private final World world = new World();
 
     @Test
@@ -70,6 +77,62 @@ class DocumentWorkflowTest {
     }
 
     @Test
+    void a_run_that_has_failed_begins_nothing_new_with_what_still_comes_in() {
+        world.answersOnlyWhenAsked = true;
+        Future<Settlement> settlement = service().process(event());
+        timers.advance(WINDOW.multipliedBy(5));
+        runs.losesAnswers(true);
+        world.answer("second");
+        timers.advance(WINDOW.multipliedBy(5));
+        assertThat(settlement.failed()).isTrue();
+
+        runs.losesAnswers(false);
+        world.answer("first");
+        timers.advance(WINDOW.multipliedBy(5));
+
+        assertThat(runs.toolsWithResults()).containsExactlyInAnyOrder("first", "second");
+        assertThat(world.calledTools()).containsExactly("first", "second");
+        assertThat(world.calls.get(0).wanted().get().failed()).isTrue();
+    }
+
+    @Test
+    void a_process_that_ends_begins_no_further_call_and_its_successor_goes_on_with_what_is_kept() {
+        world.answersOnlyWhenAsked = true;
+        Future<Settlement> settlement = service().process(event());
+        timers.advance(WINDOW.multipliedBy(5));
+
+        world.ending = true;
+        world.answer("first");
+        timers.advance(WINDOW.multipliedBy(5));
+        assertThat(settlement.isComplete()).isFalse();
+        world.answer("second");
+        timers.advance(WINDOW.multipliedBy(5));
+
+        assertThat(settlement.result()).isInstanceOf(Settlement.RetryLater.class);
+        assertThat(world.calledTools()).containsExactly("first", "second");
+        world.ending = false;
+        world.answersOnlyWhenAsked = false;
+        assertThat(settled(service().process(event()))).isEqualTo(new Settlement.Done());
+        assertThat(world.calledTools()).containsExactly("first", "second", "after_first");
+    }
+
+    @Test
+    void a_process_that_ends_still_saves_what_needs_no_further_call() {
+        world.answersOnlyWhenAsked = true;
+        Future<Settlement> settlement = service().process(event());
+        timers.advance(WINDOW.multipliedBy(5));
+        world.answer("first");
+        world.answer("second");
+        timers.advance(WINDOW.multipliedBy(5));
+
+        world.ending = true;
+        world.answer("after_first");
+        timers.advance(WINDOW.multipliedBy(5));
+
+        assertThat(settlement.result()).isEqualTo(new Settlement.Done());
+    }
+
+    @Test
     void a_failed_tool_never_blocks_the_document() {
         world.fails.put("first", ErrorClass.TIMEOUT);
 
@@ -84,11 +147,105 @@ class DocumentWorkflowTest {
     void a_document_that_cannot_be_assembled_goes_to_the_dead_letters_with_the_reason() {
         world.assemblyBug = new IllegalStateException("no such field");
 
-        Settlement settlement = settled(service().process(event()));
+        assertThat(settled(service().process(event()))).isEqualTo(new Settlement.Done());
 
-        assertThat(settlement).isInstanceOf(Settlement.Park.class);
-        assertThat(((Settlement.Park) settlement).reason()).contains("no such field");
+        assertThat(world.buried)
+                .extracting(DeadRun::reason)
+                .singleElement()
+                .asString()
+                .contains("no such field");
         assertThat(world.told).isEmpty();
+        int calls = world.calls.size();
+        assertThat(settled(service().process(event()))).isEqualTo(new Settlement.Done());
+        assertThat(world.buried).hasSize(1);
+        assertThat(world.calls).hasSize(calls);
+    }
+
+    @Test
+    void a_dead_document_that_is_replayed_goes_on_with_what_had_ended_well() {
+        world.assemblyBug = new IllegalStateException("no such field");
+        settled(service().process(event()));
+        int calls = world.calls.size();
+        world.assemblyBug = null;
+
+        OcrCompleted replayed = event().as(record(Map.of("replayed-from", "0-1")));
+        assertThat(settled(service().process(replayed))).isEqualTo(new Settlement.Done());
+
+        assertThat(world.calls).hasSize(calls);
+        assertThat(world.told).containsExactly("saved", "announced");
+        assertThat(closed()).isTrue();
+    }
+
+    @Test
+    void a_tool_that_must_wait_for_long_parks_the_document_which_goes_on_when_it_is_due() {
+        world.postpones.add("second");
+
+        assertThat(settled(service().process(event()))).isEqualTo(new Settlement.Done());
+
+        assertThat(world.told).isEmpty();
+        assertThat(due.entries).hasSize(1);
+        assertThat(runs.toolsWithResults()).containsExactlyInAnyOrder("first", "after_first");
+
+        world.postpones.clear();
+        String runId = due.entries.keySet().iterator().next();
+        assertThat(settled(service().resume(runId))).isEqualTo(new Settlement.Done());
+
+        assertThat(world.told).containsExactly("saved", "announced");
+        assertThat(world.calledTools()).containsExactly("first", "second", "after_first", "second");
+        assertThat(world.calls.get(3).before().attempts()).isEqualTo(2);
+        assertThat(world.calls.get(3).key()).isEqualTo(world.calls.get(1).key());
+        assertThat(due.entries).isEmpty();
+        assertThat(closed()).isTrue();
+    }
+
+    @Test
+    void a_redelivered_document_that_is_parked_is_settled_and_stays_in_the_index() {
+        world.postpones.add("second");
+        settled(service().process(event()));
+        due.entries.clear();
+
+        assertThat(settled(service().process(event()))).isEqualTo(new Settlement.Done());
+
+        assertThat(due.entries).hasSize(1);
+        assertThat(world.calledTools()).hasSize(3);
+    }
+
+    @Test
+    void a_document_over_which_one_process_after_another_dies_goes_to_the_dead_letters() {
+        world.answersOnlyWhenAsked = true;
+        for (int deaths = 0; deaths <= 2; deaths++) {
+            service().process(event());
+            timers.advance(WINDOW.multipliedBy(5));
+        }
+        int calls = world.calls.size();
+
+        assertThat(settled(service().process(event()))).isEqualTo(new Settlement.Done());
+
+        assertThat(world.calls).hasSize(calls);
+        assertThat(world.buried)
+                .extracting(DeadRun::reason)
+                .singleElement()
+                .asString()
+                .startsWith("3 processes in a row died");
+    }
+
+    @Test
+    void a_document_that_comes_on_between_deaths_is_not_what_kills() {
+        world.answersOnlyWhenAsked = true;
+        for (String answered : List.of("first", "", "second", "")) {
+            service().process(event());
+            timers.advance(WINDOW.multipliedBy(5));
+            if (!answered.isEmpty()) {
+                world.answer(answered);
+                timers.advance(WINDOW.multipliedBy(5));
+            }
+        }
+        world.answersOnlyWhenAsked = false;
+
+        assertThat(settled(service().process(event()))).isEqualTo(new Settlement.Done());
+
+        assertThat(world.buried).isEmpty();
+        assertThat(closed()).isTrue();
     }
 
     @Test
@@ -182,6 +339,8 @@ class DocumentWorkflowTest {
                 world::assemble,
                 world,
                 world::announce,
+                new ParkedRuns(due, received -> event()),
+                new DeadRuns(world::bury, 2, timers),
                 new WorkflowEvents() {});
     }
 
@@ -196,17 +355,22 @@ class DocumentWorkflowTest {
                 .allMatch(run -> "closed".equals(run.getString("state")));
     }
 
+    private static Received record(Map<String, String> headers) {
+        return Received.of("{}".getBytes(StandardCharsets.UTF_8), headers, "ocr", 0, 1);
+    }
+
     private static OcrCompleted event() {
         return OcrCompleted.of(
-                "letter",
-                "collection",
-                "",
-                "Dear Sir",
-                OcrCompleted.Ocr.UNKNOWN,
-                OcrCompleted.File.UNKNOWN,
-                new JsonObject(),
-                0,
-                new JsonObject());
+                        "letter",
+                        "collection",
+                        "",
+                        "Dear Sir",
+                        OcrCompleted.Ocr.UNKNOWN,
+                        OcrCompleted.File.UNKNOWN,
+                        new JsonObject(),
+                        0,
+                        new JsonObject())
+                .as(record(Map.of()));
     }
 
     private static ToolCatalogue catalogue() {
@@ -245,6 +409,8 @@ class DocumentWorkflowTest {
         private final List<ToolCall> calls = new ArrayList<>();
         private final Map<String, Promise<ToolOutcome>> open = new LinkedHashMap<>();
         private final Map<String, ErrorClass> fails = new TreeMap<>();
+        private final Set<String> postpones = new TreeSet<>();
+        private final List<DeadRun> buried = new ArrayList<>();
         private final List<String> told = new ArrayList<>();
         private final List<Announcement> announced = new ArrayList<>();
         private final List<String> resultsKept = new ArrayList<>();
@@ -253,11 +419,17 @@ class DocumentWorkflowTest {
         private boolean answersOnlyWhenAsked;
         private boolean announcerIsDown;
         private boolean restarted;
+        private boolean ending;
         private RuntimeException assemblyBug;
 
         @Override
         public boolean costs(String agent) {
             return true;
+        }
+
+        @Override
+        public boolean ending() {
+            return ending;
         }
 
         @Override
@@ -274,8 +446,24 @@ class DocumentWorkflowTest {
             return answer.future();
         }
 
+        private Future<Void> bury(DeadRun letter) {
+            buried.add(letter);
+            return Future.succeededFuture();
+        }
+
         private void answer(String tool) {
             ErrorClass failure = fails.get(tool);
+            if (postpones.contains(tool)) {
+                open.get(tool)
+                        .complete(
+                                new ToolOutcome.Postponed(
+                                        ErrorClass.OVERLOADED,
+                                        "busy",
+                                        new Tries(2, 2, List.of()),
+                                        Duration.ofMinutes(1),
+                                        Duration.ofSeconds(5)));
+                return;
+            }
             open.get(tool)
                     .complete(
                             failure == null

@@ -16,6 +16,7 @@ import org.inkstream.agents.call.ToolReply;
 import org.inkstream.catalogue.ToolCatalogue;
 import org.inkstream.pipeline.document.Run;
 import org.inkstream.pipeline.ingest.Settlement;
+import org.inkstream.pipeline.journal.MemoryDueStore;
 import org.inkstream.pipeline.journal.NoJournal;
 import org.inkstream.pipeline.plan.Plan;
 import org.inkstream.pipeline.publish.Announcer;
@@ -77,6 +78,8 @@ class LeavingRunTest {
                         assembler,
                         new NoResults(),
                         announcer,
+                        new ParkedRuns(new MemoryDueStore(), received -> aLetter()),
+                        new DeadRuns(dead -> Future.succeededFuture(), 5, new VirtualTimers()),
                         new WorkflowEvents() {
                             @Override
                             public void left(Run run, AsyncResult<Settlement> settlement) {

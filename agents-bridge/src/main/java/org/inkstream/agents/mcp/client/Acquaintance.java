@@ -18,7 +18,7 @@ final class Acquaintance {
     private final AgentSchemas schemas;
     private final Timers timers;
     private final Duration shortest;
-    private final Consumer<String> revisions;
+    private final Consumer<AgentTools> heard;
 
     private State state = new State.Stranger();
 
@@ -40,19 +40,19 @@ final class Acquaintance {
 
     /**
      * @param shortest time between two readings of the tools, whatever the agent says
-     * @param revisions hears the agent's revision each time its tools have been read
+     * @param heard told each time its tools have been read
      */
     Acquaintance(
             Wire wire,
             AgentSchemas schemas,
             Timers timers,
             Duration shortest,
-            Consumer<String> revisions) {
+            Consumer<AgentTools> heard) {
         this.wire = wire;
         this.schemas = schemas;
         this.timers = timers;
         this.shortest = shortest;
-        this.revisions = revisions;
+        this.heard = heard;
     }
 
     /** What is known without waiting; null if that is nothing. */
@@ -151,7 +151,7 @@ final class Acquaintance {
     }
 
     private Known known(Dialect dialect, AgentTools tools) {
-        revisions.accept(tools.revision());
+        heard.accept(tools);
         long now = timers.monotonicNanos();
         long good = Math.max(shortest.toNanos(), tools.goodFor().toNanos());
         return new Known(dialect, tools, now, now + good);

@@ -15,16 +15,21 @@ import org.jspecify.annotations.Nullable;
  * @param listed whether it says anything; if not, every tool is tried and only our schemas count
  * @param checks of results, by tool
  * @param revision changes when the tools may answer differently; empty if the agent does not say
+ * @param keys whether the agent says that it honours idempotency keys
  * @param goodFor how long this may be believed
  */
 record AgentTools(
-        boolean listed, Map<String, AgentSchemas.Check> checks, String revision, Duration goodFor) {
+        boolean listed,
+        Map<String, AgentSchemas.Check> checks,
+        String revision,
+        boolean keys,
+        Duration goodFor) {
     AgentTools {
         checks = Map.copyOf(checks);
     }
 
     static AgentTools unlisted(Duration goodFor) {
-        return new AgentTools(false, Map.of(), "", goodFor);
+        return new AgentTools(false, Map.of(), "", false, goodFor);
     }
 
     boolean lack(String tool) {

@@ -100,7 +100,7 @@ public final class CallMessages {
             throw new CallFailure(ErrorClass.UNKNOWN, "the tool reports an error")
                     .withUsage(usage(result));
         }
-        return new ToolReply(structured(result), usage(result));
+        return new ToolReply(structured(result), usage(result), isKept(result));
     }
 
     private static JsonObject structured(JsonObject result) {
@@ -123,6 +123,11 @@ public final class CallMessages {
         } catch (MalformedMessage noJson) {
             throw invalid("the answer's text is no JSON object");
         }
+    }
+
+    private static boolean isKept(JsonObject result) {
+        return result.getValue(Rpc.META) instanceof JsonObject meta
+                && Boolean.TRUE.equals(meta.getValue(Rpc.META_KEPT));
     }
 
     private static List<ModelUsage> usage(JsonObject result) {

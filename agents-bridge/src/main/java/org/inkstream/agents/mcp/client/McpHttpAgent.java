@@ -67,7 +67,7 @@ public final class McpHttpAgent implements Agent, McpPeer {
         this.wire = new HttpWire(client, endpoint, timers, texts, this::toolsMayHaveChanged);
         this.acquaintance =
                 new Acquaintance(
-                        wire, parts.schemas(), timers, parts.listAtMostEvery(), parts.revisions());
+                        wire, parts.schemas(), timers, parts.listAtMostEvery(), parts::heard);
         this.desk = new ToolDesk(acquaintance, timers, this::begin);
     }
 

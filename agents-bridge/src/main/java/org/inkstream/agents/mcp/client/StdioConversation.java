@@ -64,7 +64,7 @@ final class StdioConversation implements Wire {
         this.timers = timers;
         this.acquaintance =
                 new Acquaintance(
-                        this, parts.schemas(), timers, parts.listAtMostEvery(), parts.revisions());
+                        this, parts.schemas(), timers, parts.listAtMostEvery(), parts::heard);
         this.desk = new ToolDesk(acquaintance, timers, this::begin);
     }
 
@@ -179,7 +179,7 @@ final class StdioConversation implements Wire {
 
     private CallFailure unwritable() {
         return over
-                ? new CallFailure(ErrorClass.CONNECTION, "the agent's process is gone")
+                ? new CallFailure(ErrorClass.CONNECTION, "the agent's process is gone").byAgent()
                 : new CallFailure(ErrorClass.OVERLOADED, "the agent's process takes nothing more");
     }
 

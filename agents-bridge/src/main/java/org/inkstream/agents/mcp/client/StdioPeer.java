@@ -97,7 +97,8 @@ final class StdioPeer {
 
     private static CallFailure resting() {
         return new CallFailure(
-                ErrorClass.CONNECTION, "the agent's process ended and is not running yet");
+                        ErrorClass.CONNECTION, "the agent's process ended and is not running yet")
+                .byAgent();
     }
 
     /** Brings what is heard on the child's threads to the event loop. */

@@ -37,6 +37,7 @@ final class ToolListing {
     private final Map<String, AgentSchemas.Check> checks = new HashMap<>();
     private final Set<String> cursors = new HashSet<>();
     private String revision = "";
+    private boolean keys;
     private Duration goodFor;
 
     private ToolListing(Wire wire, Dialect dialect, AgentSchemas schemas) {
@@ -74,7 +75,7 @@ final class ToolListing {
         tools.forEach(this::take);
         takeTerms(page);
         if (!(page.getValue("nextCursor") instanceof String cursor)) {
-            return Future.succeededFuture(new AgentTools(true, checks, revision, goodFor));
+            return Future.succeededFuture(new AgentTools(true, checks, revision, keys, goodFor));
         }
         if (!cursors.add(cursor) || cursors.size() >= MOST_PAGES || checks.size() > MOST_TOOLS) {
             return nonsense("pages without end");
@@ -99,10 +100,16 @@ final class ToolListing {
         } else if (dialect.stateless()) {
             goodFor = SESSION_LISTS;
         }
-        if (page.getValue(Rpc.META) instanceof JsonObject meta
-                && meta.getValue(Rpc.META_TOOLS_REVISION) instanceof String told) {
+        if (page.getValue(Rpc.META) instanceof JsonObject meta) {
+            takeMeta(meta);
+        }
+    }
+
+    private void takeMeta(JsonObject meta) {
+        if (meta.getValue(Rpc.META_TOOLS_REVISION) instanceof String told) {
             revision = told;
         }
+        keys |= Boolean.TRUE.equals(meta.getValue(Rpc.META_KEYS));
     }
 
     private static Future<AgentTools> nonsense(String what) {

@@ -3,6 +3,7 @@ package org.inkstream.agents.mcp.http;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.StreamResetException;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import org.inkstream.agents.call.CallProgress;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The answer to one request: JSON, or an event stream that begins before the answer is known. A
- * caller that goes away abandons its call. Used on its server's event loop.
+ * caller that goes away for good abandons its call. Used on its server's event loop.
  */
 final class Reply {
     /** What stands in between takes a silent connection for a dead one, often after a minute. */
@@ -92,8 +93,9 @@ final class Reply {
      * @param over called once, when it was answered or its caller has gone
      */
     void follow(McpServer.Answering answering, Runnable over) {
-        response.exceptionHandler(broken -> gone(answering, over));
-        response.closeHandler(closed -> gone(answering, over));
+        response.exceptionHandler(
+                broken -> gone(answering, over, broken instanceof StreamResetException));
+        response.closeHandler(closed -> gone(answering, over, false));
         if (answering.response().isComplete() && needsNoStream(answering.response().result())) {
             end(answering.response().result(), over);
             return;
@@ -170,8 +172,12 @@ final class Reply {
         response.putHeader("content-type", McpHeaders.JSON.toString()).end(encoded(message));
     }
 
-    private void gone(McpServer.Answering answering, Runnable over) {
-        if (close(over)) {
+    /**
+     * A caller whose connection is gone may come back with the key of its call, and finds the
+     * answer kept; one that resets its stream will not.
+     */
+    private void gone(McpServer.Answering answering, Runnable over, boolean givenUp) {
+        if (close(over) && (givenUp || !answering.keyed())) {
             answering.abandon().run();
         }
     }

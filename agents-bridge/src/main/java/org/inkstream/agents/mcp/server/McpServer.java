@@ -58,8 +58,14 @@ public final class McpServer {
      *
      * @param response never fails; it may come on any thread
      * @param abandon stops work that nobody waits for any more; harmless when it has ended
+     * @param keyed whether somebody may come back for the answer, with the key of the call
      */
-    public record Answering(Future<JsonObject> response, Runnable abandon) {}
+    public record Answering(Future<JsonObject> response, Runnable abandon, boolean keyed) {
+        /** Nobody comes back for it. */
+        public Answering(Future<JsonObject> response, Runnable abandon) {
+            this(response, abandon, false);
+        }
+    }
 
     /** Begins to answer a request as its era wants it. */
     public Answering answer(Message.Request request, Era era, CallProgress progress) {
@@ -120,7 +126,8 @@ public final class McpServer {
 
     private Answering call(
             Message.Request request, CallProgress progress, UnaryOperator<JsonObject> dress) {
-        Agent.Exchange exchange = tools.call(ServedMessages.served(request.params(), progress));
+        ServedCall served = ServedMessages.served(request.params(), progress);
+        Agent.Exchange exchange = tools.call(served);
         return new Answering(
                 exchange.reply()
                         .map(ServedMessages::result)
@@ -131,15 +138,22 @@ public final class McpServer {
                                                 MessageCodec.error(
                                                         request.id(),
                                                         Failures.toRpcError(failure)))),
-                exchange::abort);
+                exchange::abort,
+                tools.honoursKeys() && !served.tag().key().isEmpty());
     }
 
     private JsonObject list(JsonObject params) {
         JsonObject page = pages.page(tools.list(), params);
+        JsonObject meta = meta();
         String revision = tools.revision();
-        return revision.isEmpty()
-                ? page
-                : page.put(Rpc.META, new JsonObject().put(Rpc.META_TOOLS_REVISION, revision));
+        if (!revision.isEmpty()) {
+            meta.put(Rpc.META_TOOLS_REVISION, revision);
+        }
+        return meta.isEmpty() ? page : page.put(Rpc.META, meta);
+    }
+
+    private JsonObject meta() {
+        return tools.honoursKeys() ? new JsonObject().put(Rpc.META_KEYS, true) : new JsonObject();
     }
 
     private JsonObject introduction(JsonObject params) {
@@ -149,10 +163,11 @@ public final class McpServer {
                 .put("serverInfo", serverInfo);
     }
 
-    private static JsonObject discovery() {
+    private JsonObject discovery() {
         return new JsonObject()
                 .put("supportedVersions", new JsonArray(Revisions.STATELESS))
-                .put("capabilities", capabilities());
+                .put("capabilities", capabilities())
+                .put(Rpc.META, meta());
     }
 
     private static JsonObject capabilities() {

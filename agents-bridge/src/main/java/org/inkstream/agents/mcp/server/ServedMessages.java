@@ -28,12 +28,16 @@ final class ServedMessages {
     static JsonObject result(ToolReply reply) {
         JsonArray usage = new JsonArray();
         reply.usage().forEach(call -> usage.add(call.toJson()));
+        JsonObject meta = new JsonObject().put(Rpc.META_USAGE, usage);
+        if (reply.kept()) {
+            meta.put(Rpc.META_KEPT, true);
+        }
         JsonObject text = new JsonObject().put("type", "text").put("text", reply.result().encode());
         return new JsonObject()
                 .put("content", new JsonArray().add(text))
                 .put("structuredContent", reply.result())
                 .put("isError", false)
-                .put(Rpc.META, new JsonObject().put(Rpc.META_USAGE, usage));
+                .put(Rpc.META, meta);
     }
 
     private static CallTag tag(String tool, JsonObject params) {

@@ -44,6 +44,12 @@ public final class ServedTools implements ToolSource {
         return revision;
     }
 
+    /** Rules cost nothing, and the gateway keeps what models answered. */
+    @Override
+    public boolean honoursKeys() {
+        return true;
+    }
+
     @Override
     public JsonArray list() {
         JsonArray list = new JsonArray();

@@ -25,6 +25,15 @@ public interface ToolSource {
         return "";
     }
 
+    /**
+     * Whether who asks again with a key gets what was bought for it, though it came too late for
+     * whoever asked first. Clients find it in {@code tools/list} as {@code
+     * _meta["org.inkstream/keys"]}.
+     */
+    default boolean honoursKeys() {
+        return false;
+    }
+
     /** How long a client may keep the list: by default the tools change with the program only. */
     default Duration listHolds() {
         return Duration.ofHours(1);

@@ -26,7 +26,8 @@ public final class Failures {
                         rpcClass(refusal.code()),
                         "the agent answered with JSON-RPC error " + refusal.code(),
                         Duration.ofMillis(waitMs))
-                .withUsage(UsageList.readable(refusal.data()));
+                .withUsage(UsageList.readable(refusal.data()))
+                .byAgent();
     }
 
     /**
@@ -54,8 +55,13 @@ public final class Failures {
      * @param retryAfter zero if the agent does not say
      */
     public static CallFailure ofStatus(int status, Duration retryAfter) {
-        return new CallFailure(
-                statusClass(status), "the agent answered with HTTP status " + status, retryAfter);
+        CallFailure failure =
+                new CallFailure(
+                        statusClass(status),
+                        "the agent answered with HTTP status " + status,
+                        retryAfter);
+        // Who says that time is up may stand in front of an agent that works on.
+        return failure.errorClass() == ErrorClass.TIMEOUT ? failure : failure.byAgent();
     }
 
     /** What an exception of the HTTP client means; a {@link CallFailure} means itself. */

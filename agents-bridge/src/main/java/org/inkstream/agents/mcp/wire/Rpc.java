@@ -20,6 +20,12 @@ public final class Rpc {
     /** In {@code tools/list}: changes when the tools may answer differently. */
     public static final String META_TOOLS_REVISION = "org.inkstream/revision";
 
+    /** In {@code server/discover} and {@code tools/list}: whether idempotency keys are honoured. */
+    public static final String META_KEYS = "org.inkstream/keys";
+
+    /** In the result of a call: it was kept from an earlier call with the same key. */
+    public static final String META_KEPT = "org.inkstream/kept";
+
     public static final String META_PROGRESS_TOKEN = "progressToken";
 
     public static final int PARSE_ERROR = -32700;

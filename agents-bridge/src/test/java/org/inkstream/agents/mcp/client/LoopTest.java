@@ -75,6 +75,7 @@ abstract class LoopTest {
                 Duration.ofMinutes(10),
                 1,
                 new AgentsSettings.Breaker(10, Duration.ofSeconds(10), Duration.ofSeconds(10)),
-                0.2);
+                0.2,
+                AgentsSettings.HonourKeys.AUTO);
     }
 }

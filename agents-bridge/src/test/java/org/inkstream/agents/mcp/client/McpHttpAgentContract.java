@@ -287,7 +287,8 @@ abstract class McpHttpAgentContract {
                 Duration.ofMinutes(10),
                 1,
                 new AgentsSettings.Breaker(10, Duration.ofSeconds(10), Duration.ofSeconds(10)),
-                0.2);
+                0.2,
+                AgentsSettings.HonourKeys.AUTO);
     }
 
     private static ScriptedReply bytes(int... bytes) {

@@ -32,6 +32,7 @@ public class McpServerTest {
         assertThat(result.getString("resultType")).isEqualTo("complete");
         assertThat(result.getJsonObject("_meta").getJsonObject(Rpc.META_SERVER).getString("name"))
                 .isEqualTo("test");
+        assertThat(result.getJsonObject("_meta").getBoolean(Rpc.META_KEYS)).isTrue();
     }
 
     @Test
@@ -47,6 +48,7 @@ public class McpServerTest {
                 .isEqualTo(Calls.catalogue().tool(SUMMARY).outputSchema());
         assertThat(result.getLong("ttlMs")).isPositive();
         assertThat(result.getString("cacheScope")).isEqualTo("public");
+        assertThat(result.getJsonObject("_meta").getBoolean(Rpc.META_KEYS)).isTrue();
     }
 
     @Test

@@ -30,6 +30,9 @@ public final class CountingAgent implements Callable<Integer> {
     @Option(names = "--usage", description = "Report usage that costs money.")
     private boolean usage;
 
+    @Option(names = "--keyed", description = "Work once only for an idempotency key.")
+    private boolean keyed;
+
     @Spec private CommandSpec spec;
 
     public static void main(String[] args) {
@@ -43,7 +46,8 @@ public final class CountingAgent implements Callable<Integer> {
     public Integer call() {
         // One loop owns the counts; more would only take cores from whatever is measured.
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
-        CountingServer agent = new CountingServer(port, delayMs, usage ? paid() : Answers.free());
+        CountingServer agent =
+                new CountingServer(port, delayMs, usage ? paid() : Answers.free(), keyed);
         vertx.deployVerticle(agent).await();
         spec.commandLine().getOut().println("listening " + agent.port());
         spec.commandLine().getOut().flush();

@@ -15,11 +15,17 @@ public final class Introduction {
     private final AtomicInteger listed = new AtomicInteger();
 
     private volatile String revision = "";
+    private volatile boolean keys;
     private volatile long ttlMs = 3_600_000;
 
     /** From now on the agent's tools are of this revision. */
     public void revision(String told) {
         revision = told;
+    }
+
+    /** From now on the agent says that it honours idempotency keys. */
+    public void honoursKeys() {
+        keys = true;
     }
 
     /** How long its list of tools may be believed. */
@@ -56,8 +62,15 @@ public final class Introduction {
                                                     "inputSchema",
                                                     new JsonObject().put("type", "object"))));
             result.put("tools", list);
+            JsonObject meta = new JsonObject();
             if (!revision.isEmpty()) {
-                result.put("_meta", new JsonObject().put("org.inkstream/revision", revision));
+                meta.put("org.inkstream/revision", revision);
+            }
+            if (keys) {
+                meta.put("org.inkstream/keys", true);
+            }
+            if (!meta.isEmpty()) {
+                result.put("_meta", meta);
             }
         }
         return Buffer.buffer("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"result\":")

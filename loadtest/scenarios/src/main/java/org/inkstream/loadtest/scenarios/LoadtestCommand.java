@@ -1,10 +1,12 @@
 package org.inkstream.loadtest.scenarios;
 
 import org.inkstream.command.InkstreamCommand;
+import org.inkstream.loadtest.scenarios.chaos.ChaosCommand;
 import org.inkstream.loadtest.scenarios.models.ModelPeerCommand;
 import org.inkstream.loadtest.scenarios.overhead.OverheadCommand;
 import org.inkstream.loadtest.scenarios.recovery.CrashCommand;
 import org.inkstream.loadtest.scenarios.recovery.HandoverCommand;
+import org.inkstream.loadtest.scenarios.soak.SoakCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -18,6 +20,8 @@ import picocli.CommandLine.Spec;
             OverheadCommand.class,
             CrashCommand.class,
             HandoverCommand.class,
+            ChaosCommand.class,
+            SoakCommand.class,
             ModelPeerCommand.class
         },
         description = {
@@ -30,6 +34,8 @@ import picocli.CommandLine.Spec;
             "  inkstream loadtest overhead --json o.json",
             "  inkstream loadtest crash --letters 200 --delay-ms 200 --kills 25,50,75",
             "  inkstream loadtest handover",
+            "  inkstream loadtest chaos --minutes 15 --seed 1 --json c.json --report c.md",
+            "  inkstream loadtest soak --minutes 30 --json soak.json",
             "  inkstream loadtest model-peer --dialect ollama"
         })
 public final class LoadtestCommand implements InkstreamCommand, Runnable {

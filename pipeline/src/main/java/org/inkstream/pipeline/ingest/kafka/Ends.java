@@ -53,6 +53,7 @@ final class Ends {
     }
 
     private boolean postpone(Ticket ticket, Settlement.RetryLater later) {
+        ticket.leftToOthers();
         postpone(ticket, later.pause());
         return true;
     }
@@ -75,8 +76,10 @@ final class Ends {
     }
 
     private void postpone(Ticket ticket, Duration pause) {
-        // Whoever owns the partition now, or after us, is shown the record by the broker.
-        if (!ticket.tenure().isOver() && !leaving) {
+        // Whoever owns the partition now, or after us, is shown the record by the broker. What was
+        // begun here and broke off is finished here all the same: its run may be ours, and then the
+        // others wait for us.
+        if (!leaving && (ticket.isUnfinished() || !ticket.tenure().isOver())) {
             window.postpone(ticket, clock.monotonicNanos() + pause.toNanos());
             meter.postponed();
         }

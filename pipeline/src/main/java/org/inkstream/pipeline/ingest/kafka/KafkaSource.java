@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.inkstream.config.KafkaSettings;
@@ -47,7 +48,8 @@ public final class KafkaSource implements EventSource {
                                         limits,
                                         handedTo,
                                         clock,
-                                        meter),
+                                        meter,
+                                        new LinkedBlockingQueue<>()),
                         clock);
     }
 

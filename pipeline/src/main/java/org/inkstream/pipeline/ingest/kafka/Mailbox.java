@@ -1,7 +1,7 @@
 package org.inkstream.pipeline.ingest.kafka;
 
 import java.time.Duration;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -10,14 +10,16 @@ import org.jspecify.annotations.Nullable;
  * consumer costs an exception, so only what is urgent does.
  */
 final class Mailbox {
-    private final LinkedBlockingQueue<Runnable> letters = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Runnable> letters;
     private final Runnable wake;
 
     /**
      * @param wake makes the poll thread return from its poll; called on any thread
+     * @param letters empty and unbounded; waiting for a letter is waiting there
      */
-    Mailbox(Runnable wake) {
+    Mailbox(Runnable wake, BlockingQueue<Runnable> letters) {
         this.wake = wake;
+        this.letters = letters;
     }
 
     /** Has the poll thread run {@code letter} when it next looks. Any thread. */

@@ -3,6 +3,7 @@ package org.inkstream.pipeline.ingest.kafka;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -58,20 +59,24 @@ final class PollLoop implements ConsumerRebalanceListener {
     private int turnsWithoutPoll;
     private volatile EventSource.Progress progress;
 
+    /**
+     * @param letters empty and unbounded; whenever a turn waits for ends, it waits there
+     */
     PollLoop(
             Consumer<String, byte[]> consumer,
             String topic,
             SourceLimits limits,
             Lanes lanes,
             Timers clock,
-            SourceMeter meter) {
+            SourceMeter meter,
+            BlockingQueue<Runnable> letters) {
         this.consumer = consumer;
         this.topic = topic;
         this.limits = limits;
         this.lanes = lanes;
         this.clock = clock;
         this.meter = meter;
-        this.mailbox = new Mailbox(consumer::wakeup);
+        this.mailbox = new Mailbox(consumer::wakeup, letters);
         this.window = new Window(limits);
         this.ends = new Ends(window, clock, meter);
         this.commits = new Commits(consumer, limits.commitInterval(), clock, meter);

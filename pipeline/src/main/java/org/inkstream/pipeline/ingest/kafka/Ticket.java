@@ -17,6 +17,7 @@ final class Ticket {
     private final OffsetLedger.Entry entry;
     private final Delivery delivery;
     private int failures;
+    private boolean unfinished;
 
     private Ticket(Tenure tenure, OffsetLedger.Entry entry, Delivery delivery) {
         this.tenure = tenure;
@@ -49,12 +50,26 @@ final class Ticket {
 
     /** Counts one more failed try, and returns how many there were. */
     int failedAgain() {
+        unfinished = true;
         return ++failures;
+    }
+
+    /** Somebody else works on it: nothing is lost if it is not tried again here. */
+    void leftToOthers() {
+        unfinished = false;
+    }
+
+    /**
+     * Whether its work broke off here. This process may own its run then, and as long as it lives
+     * nobody else goes on with it.
+     */
+    boolean isUnfinished() {
+        return unfinished;
     }
 
     // Kafka leaves the key and the value of a record null where the producer gave none.
     @SuppressWarnings({"ConstantValue", "RedundantNullCheck"})
-    private static Delivery deliveryOf(ConsumerRecord<String, byte[]> taken) {
+    static Delivery deliveryOf(ConsumerRecord<String, byte[]> taken) {
         return new Delivery(
                 new Delivery.Origin(taken.topic(), taken.partition(), taken.offset()),
                 taken.key() == null ? "" : taken.key(),

@@ -61,7 +61,10 @@ final class Window {
         heldBytes += ticket.bytes();
     }
 
-    /** Drops what is not in the air of these partitions: whoever owns them next reads it again. */
+    /**
+     * Drops what is not in the air of these partitions, because whoever owns them next reads it
+     * again, except what was begun here and broke off.
+     */
     void forget(Collection<Tenure> tenures) {
         ready.removeIf(ticket -> dropped(ticket, tenures));
         waiting.removeIf(one -> dropped(one.ticket(), tenures));
@@ -124,7 +127,7 @@ final class Window {
     }
 
     private boolean dropped(Ticket ticket, Collection<Tenure> tenures) {
-        boolean drop = tenures.contains(ticket.tenure());
+        boolean drop = tenures.contains(ticket.tenure()) && !ticket.isUnfinished();
         if (drop) {
             heldBytes -= ticket.bytes();
         }

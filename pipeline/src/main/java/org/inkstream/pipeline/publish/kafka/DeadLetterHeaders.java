@@ -1,6 +1,7 @@
 package org.inkstream.pipeline.publish.kafka;
 
 import java.util.Set;
+import org.inkstream.pipeline.document.Received;
 
 /** The headers that a dead letter has beside those of the original record. */
 public final class DeadLetterHeaders {
@@ -12,6 +13,9 @@ public final class DeadLetterHeaders {
 
     /** Tries before it was given up. */
     public static final String ATTEMPTS = "attempts";
+
+    /** What was tried for each tool, as JSON; only where something was. */
+    public static final String HISTORY = "history";
 
     public static final String ORIGIN_TOPIC = "origin-topic";
     public static final String ORIGIN_PARTITION = "origin-partition";
@@ -26,8 +30,8 @@ public final class DeadLetterHeaders {
     /** Where the missing bytes are. */
     public static final String REFERENCE = "reference";
 
-    /** On a record that was published again: the dead letter that it came from. */
-    public static final String REPLAYED_FROM = "replayed-from";
+    /** On a record that was published again: the dead letter that it came from, and when. */
+    public static final String REPLAYED_FROM = Received.REPLAYED_FROM;
 
     /** Those that belong to the dead letter and not to the original record. */
     public static final Set<String> OWN =
@@ -35,6 +39,7 @@ public final class DeadLetterHeaders {
                     REASON,
                     ERROR_CLASS,
                     ATTEMPTS,
+                    HISTORY,
                     ORIGIN_TOPIC,
                     ORIGIN_PARTITION,
                     ORIGIN_OFFSET,

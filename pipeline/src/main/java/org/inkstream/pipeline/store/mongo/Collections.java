@@ -11,7 +11,10 @@ final class Collections {
     static final String COSTS = "cost_records";
     static final String REVIEWS = "review_queue";
     static final String OCR_JOBS = "ocr_jobs";
+    static final String ANSWERS = "answers";
+    static final String REUSE = "reuse";
     static final String DEAD_LETTERS = "dead_letters";
+    static final String UNHEALED = "unhealed";
 
     /** In every document, so that a migration knows what it reads. */
     static final String SCHEMA_VERSION = "schemaVersion";

@@ -19,6 +19,7 @@ final class Dates {
                     "at",
                     "openedAt",
                     "closedAt",
+                    "failedAt",
                     "dueAt",
                     "archivedAt",
                     "trimmedAt",

@@ -41,7 +41,7 @@ final class JournalForm {
         return update;
     }
 
-    private static JsonObject toStore(JsonObject members) {
+    static JsonObject toStore(JsonObject members) {
         JsonObject stored = new JsonObject();
         for (Map.Entry<String, Object> member : members) {
             stored.put(member.getKey(), toStore(member.getKey(), member.getValue()));

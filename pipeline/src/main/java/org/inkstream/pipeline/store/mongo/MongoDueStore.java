@@ -27,21 +27,33 @@ final class MongoDueStore implements DueStore {
 
     @Override
     public Future<Void> put(Entry entry) {
-        JsonObject stored =
-                new JsonObject()
-                        .put("_id", entry.id())
-                        .put("kind", entry.kind().wireName())
-                        .put("documentId", entry.documentId())
-                        .put("collectionId", entry.collectionId())
-                        .put("dueAt", Dates.date(entry.dueAt()))
-                        .put("details", entry.details())
-                        .put(SCHEMA_VERSION, CURRENT_SCHEMA);
         return observed.write(
                 "due.put",
                 () ->
                         client.replaceDocumentsWithOptions(
-                                        DUE, Succession.id(entry.id()), stored, UPSERT)
+                                        DUE, Succession.id(entry.id()), stored(entry), UPSERT)
                                 .<Void>mapEmpty());
+    }
+
+    @Override
+    public Future<Boolean> plan(Entry entry) {
+        return observed.write("due.plan", () -> client.insert(DUE, stored(entry)).map(true))
+                .recover(
+                        failure ->
+                                DuplicateKeys.isDuplicate(failure)
+                                        ? Future.succeededFuture(false)
+                                        : Future.failedFuture(failure));
+    }
+
+    private static JsonObject stored(Entry entry) {
+        return new JsonObject()
+                .put("_id", entry.id())
+                .put("kind", entry.kind().wireName())
+                .put("documentId", entry.documentId())
+                .put("collectionId", entry.collectionId())
+                .put("dueAt", Dates.date(entry.dueAt()))
+                .put("details", entry.details())
+                .put(SCHEMA_VERSION, CURRENT_SCHEMA);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.IndexModel;
 import io.vertx.ext.mongo.IndexOptions;
 import io.vertx.ext.mongo.MongoClient;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,20 +21,19 @@ final class MongoIndexes {
 
     private static final Map<String, List<IndexModel>> ALL =
             new TreeMap<>(
-                    Map.of(
-                            Collections.JOURNAL,
-                            List.of(
+                    Map.ofEntries(
+                            of(
+                                    Collections.JOURNAL,
                                     index("state", UP, "closedAt", UP),
                                     index("state", UP, "openedAt", UP),
                                     index("owner", UP)),
-                            Collections.RUNS,
-                            List.of(index("documentId", UP), index("trimmedAt", UP)),
-                            Collections.DUE,
-                            List.of(index("dueAt", UP)),
-                            Collections.OCR_JOBS,
-                            List.of(index("job_id", UP, "status", UP, "created_at", UP)),
-                            Collections.ENRICHED,
-                            List.of(
+                            of(Collections.RUNS, index("documentId", UP), index("trimmedAt", UP)),
+                            of(Collections.DUE, index("dueAt", UP)),
+                            of(
+                                    Collections.OCR_JOBS,
+                                    index("job_id", UP, "status", UP, "created_at", UP)),
+                            of(
+                                    Collections.ENRICHED,
                                     index(
                                             "document_id",
                                             UP,
@@ -41,21 +41,22 @@ final class MongoIndexes {
                                             UP),
                                     index("status", UP, "created_at", DOWN),
                                     index("created_at", UP)),
-                            Collections.HISTORY,
-                            List.of(
+                            of(
+                                    Collections.HISTORY,
                                     index("documentId", UP, "version", UP),
                                     index("archivedAt", UP)),
-                            Collections.REVIEWS,
-                            List.of(
+                            of(
+                                    Collections.REVIEWS,
                                     index("status", UP, "created_at", UP, "document_id", UP),
                                     index("document_id", UP, "status", UP),
-                                    expiring("completed_at")),
-                            Collections.COSTS,
-                            List.of(
+                                    expiring("completed_at", RetentionSweeper.REVIEWS_KEPT)),
+                            of(
+                                    Collections.COSTS,
                                     index("enrichment_job_id", UP, "created_at", UP),
                                     index("timestamp", UP)),
-                            Collections.DEAD_LETTERS,
-                            List.of(index("at", UP))));
+                            of(Collections.ANSWERS, expiring(MongoAnswers.EXPIRES, Duration.ZERO)),
+                            of(Collections.DEAD_LETTERS, index("at", UP)),
+                            of(Collections.UNHEALED, index("agents", UP, "failedAt", UP))));
 
     private MongoIndexes() {}
 
@@ -66,6 +67,11 @@ final class MongoIndexes {
                                 .map(of -> client.createIndexes(of.getKey(), of.getValue()))
                                 .toList())
                 .mapEmpty();
+    }
+
+    private static Map.Entry<String, List<IndexModel>> of(
+            String collection, IndexModel... indexes) {
+        return Map.entry(collection, List.of(indexes));
     }
 
     private static IndexModel index(Object... fieldsAndDirections) {
@@ -81,11 +87,11 @@ final class MongoIndexes {
         return new IndexModel(key, new IndexOptions().name(name.toString()));
     }
 
-    private static IndexModel expiring(String field) {
+    private static IndexModel expiring(String field, Duration after) {
         return new IndexModel(
                 new JsonObject().put(field, UP),
                 new IndexOptions()
                         .name(field + "_ttl")
-                        .expireAfter(RetentionSweeper.REVIEWS_KEPT.toDays(), TimeUnit.DAYS));
+                        .expireAfter(after.toSeconds(), TimeUnit.SECONDS));
     }
 }

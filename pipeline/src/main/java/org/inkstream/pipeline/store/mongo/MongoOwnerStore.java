@@ -97,9 +97,7 @@ final class MongoOwnerStore implements OwnerStore {
 
     private static Beat beat(JsonObject owner) {
         return new Beat(
-                owner.getLong("incarnation"),
-                owner.getLong("beat"),
-                owner.getLong("left", 0L));
+                owner.getLong("incarnation"), owner.getLong("beat"), owner.getLong("left", 0L));
     }
 
     private JsonObject now() {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import org.bson.RawBsonDocument;
 import org.inkstream.pipeline.workflow.ResultStore;
+import org.inkstream.pipeline.workflow.UnhealedLetters;
 import org.inkstream.time.Timers;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +25,14 @@ final class MongoResultStore implements ResultStore {
     private final BulkWrites bulks;
     private final Observed observed;
     private final Succession succession;
+    private final UnhealedLetters unhealed;
 
     MongoResultStore(MongoClient client, BulkWrites bulks, Observed observed, Timers timers) {
         this.client = client;
         this.bulks = bulks;
         this.observed = observed;
         this.succession = new Succession(client, observed, timers);
+        this.unhealed = new MongoUnhealedLetters(client, observed);
     }
 
     @Override
@@ -41,6 +44,11 @@ final class MongoResultStore implements ResultStore {
                                 DuplicateKeys.isDuplicate(failure)
                                         ? succession.succeed(stored)
                                         : Future.failedFuture(failure));
+    }
+
+    @Override
+    public Future<Integer> replace(JsonObject document, int over) {
+        return succession.succeed(ResultForm.toStore(document), over);
     }
 
     /** Writes where there is no document or one of the same run; otherwise the _id collides. */
@@ -63,6 +71,16 @@ final class MongoResultStore implements ResultStore {
                                 saved.getUpserts().isEmpty()
                                         ? succession.versionOf(document)
                                         : Future.succeededFuture(1));
+    }
+
+    @Override
+    public Future<Void> noteUnhealed(UnhealedLetters.Letter letter) {
+        return unhealed.put(letter);
+    }
+
+    @Override
+    public Future<Void> noteHealed(String documentId) {
+        return unhealed.remove(documentId);
     }
 
     @Override

@@ -4,7 +4,6 @@ import static org.inkstream.pipeline.store.mongo.Collections.JOURNAL;
 
 import com.mongodb.client.model.WriteModel;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.FindOptions;
 import io.vertx.ext.mongo.MongoClient;
@@ -18,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The journal in MongoDB; see {@link JournalForm} for what a stored run looks like. */
 final class MongoRunStore implements RunStore {
-    private static final JsonArray TAKEABLE = new JsonArray().add("open").add("parked");
-
     private final MongoClient client;
     private final BulkWrites bulks;
     private final Observed observed;
@@ -66,19 +63,20 @@ final class MongoRunStore implements RunStore {
     }
 
     @Override
-    public Future<JsonObject> takeOver(
-            String runId, String expectedOwner, long expectedEpoch, String newOwner) {
-        JsonObject held =
+    public Future<JsonObject> takeOver(Claim claim) {
+        JsonObject seen =
                 new JsonObject()
-                        .put("_id", runId)
-                        .put("owner", expectedOwner)
-                        .put("epoch", expectedEpoch)
-                        .put("state", new JsonObject().put("$in", TAKEABLE));
+                        .put("_id", claim.runId())
+                        .put("owner", claim.owner())
+                        .put("epoch", claim.epoch())
+                        .put("state", claim.state());
+        JsonObject set =
+                JournalForm.toStore(claim.set())
+                        .put("owner", claim.newOwner())
+                        .put("state", "open");
         JsonObject change =
-                new JsonObject()
-                        .put("$set", new JsonObject().put("owner", newOwner).put("state", "open"))
-                        .put("$inc", new JsonObject().put("epoch", 1));
-        return observed.write("journal.take_over", () -> change(held, change))
+                new JsonObject().put("$set", set).put("$inc", new JsonObject().put("epoch", 1));
+        return observed.write("journal.take_over", () -> change(seen, change))
                 .map(MongoRunStore::runOrEmpty);
     }
 

@@ -4,12 +4,18 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.MongoClient;
+import org.inkstream.agents.answers.KeptAnswers;
 import org.inkstream.config.StoreSettings;
+import org.inkstream.pipeline.audit.AuditStore;
 import org.inkstream.pipeline.ingest.LargeLetters;
 import org.inkstream.pipeline.journal.DueStore;
 import org.inkstream.pipeline.journal.OwnerStore;
+import org.inkstream.pipeline.journal.ReuseStore;
 import org.inkstream.pipeline.journal.RunStore;
+import org.inkstream.pipeline.journal.UnfinishedRuns;
+import org.inkstream.pipeline.workflow.HealCandidates;
 import org.inkstream.pipeline.workflow.ResultStore;
+import org.inkstream.pipeline.workflow.UnhealedLetters;
 import org.inkstream.time.Timers;
 
 /**
@@ -95,6 +101,15 @@ public final class MongoStores {
         return new MongoResultStore(client, bulks, observed, timers);
     }
 
+    public ReuseStore reuse() {
+        return new MongoReuseStore(client, bulks, observed, timers);
+    }
+
+    /** Answers that cost, for whoever asks again; each event loop needs one of its own. */
+    public KeptAnswers answers() {
+        return new MongoAnswers(client, bulks, observed, timers, settings.answersKept());
+    }
+
     /**
      * @param timers of the event loop that owns the sweeper
      */
@@ -105,6 +120,23 @@ public final class MongoStores {
     /** Counts what there is; reads whole collections on the embedded store. */
     public Future<StoreCounts> counts() {
         return StoreCounts.of(client);
+    }
+
+    public UnfinishedRuns unfinishedRuns() {
+        return new MongoUnfinishedRuns(client, observed);
+    }
+
+    public HealCandidates healCandidates() {
+        return new MongoHealCandidates(client, observed);
+    }
+
+    public UnhealedLetters unhealed() {
+        return new MongoUnhealedLetters(client, observed);
+    }
+
+    /** Reads everything, to see whether it adds up. */
+    public AuditStore audit() {
+        return new MongoAuditStore(client, observed);
     }
 
     /** The pool, for what has no store of its own. */

@@ -30,6 +30,9 @@ public final class RetentionSweeper {
     private static final JsonObject OVER =
             new JsonObject().put("$in", new JsonArray().add("closed").add("dead"));
 
+    /** Some hundred megabytes; an hour of a busy cluster has fewer. */
+    private static final int MOST_ANSWERS = 50_000;
+
     private final MongoClient client;
     private final Observed observed;
     private final Timers timers;
@@ -81,6 +84,9 @@ public final class RetentionSweeper {
                 .compose(n -> forget(Collections.HISTORY, "archivedAt", retention, n))
                 .compose(n -> forget(Collections.REVIEWS, "completed_at", REVIEWS_KEPT, n))
                 .compose(n -> forget(Collections.DEAD_LETTERS, "at", retention, n))
+                .compose(n -> forget(Collections.REUSE, MongoReuseStore.AT, retention, n))
+                .compose(n -> forget(Collections.ANSWERS, MongoAnswers.EXPIRES, Duration.ZERO, n))
+                .compose(n -> forgetBeyond(Collections.ANSWERS, MOST_ANSWERS, n))
                 .onSuccess(
                         removed ->
                                 LOGGER.atDebug()
@@ -134,6 +140,29 @@ public final class RetentionSweeper {
                                                                         collection,
                                                                         field,
                                                                         age,
+                                                                        removed + old.size())));
+    }
+
+    /** Those that expire first. */
+    private Future<Integer> forgetBeyond(String collection, int most, int removed) {
+        FindOptions first = batch().setSort(new JsonObject().put(MongoAnswers.EXPIRES, 1));
+        first.getFields().put("_id", 1);
+        return observed.read("sweep.count", () -> client.count(collection, new JsonObject()))
+                .compose(
+                        count ->
+                                count <= most
+                                        ? Future.succeededFuture(List.<JsonObject>of())
+                                        : find(collection, new JsonObject(), first))
+                .compose(
+                        old ->
+                                old.isEmpty()
+                                        ? Future.succeededFuture(removed)
+                                        : remove(collection, old)
+                                                .compose(
+                                                        gone ->
+                                                                forgetBeyond(
+                                                                        collection,
+                                                                        most,
                                                                         removed + old.size())));
     }
 

@@ -12,6 +12,7 @@ import io.vertx.ext.mongo.MongoClient;
 import io.vertx.ext.mongo.UpdateOptions;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.inkstream.pipeline.workflow.ResultStore;
 import org.inkstream.time.Timers;
 import org.jspecify.annotations.Nullable;
 
@@ -48,10 +49,10 @@ final class Succession {
      * @return the version that belongs to the document's run
      */
     Future<Integer> succeed(JsonObject document) {
-        return succeed(document, RACES);
+        return succeedUnlessLost(document, RACES);
     }
 
-    private Future<Integer> succeed(JsonObject document, int racesLeft) {
+    private Future<Integer> succeedUnlessLost(JsonObject document, int racesLeft) {
         if (racesLeft == 0) {
             return Future.failedFuture(
                     "document " + document.getString("_id") + " is saved by too many at once");
@@ -63,6 +64,25 @@ final class Succession {
                                 known.version().isPresent()
                                         ? Future.succeededFuture(known.version().get())
                                         : replace(document, known.current(), racesLeft));
+    }
+
+    /**
+     * The same, only in the place of version {@code over}.
+     *
+     * @return the version of the document's run, or {@link ResultStore#MOVED_ON}
+     */
+    Future<Integer> succeed(JsonObject document, int over) {
+        return current(document)
+                .compose(old -> knownVersion(document, old))
+                .compose(
+                        known -> {
+                            if (known.version().isPresent()) {
+                                return Future.succeededFuture(known.version().get());
+                            }
+                            return known.current().getInteger("version") == over
+                                    ? replaceOnce(document, known.current())
+                                    : Future.succeededFuture(ResultStore.MOVED_ON);
+                        });
     }
 
     /** The version of {@code document}'s run, which is in the store. */
@@ -107,6 +127,15 @@ final class Succession {
     }
 
     private Future<Integer> replace(JsonObject document, JsonObject current, int racesLeft) {
+        return replaceOnce(document, current)
+                .compose(
+                        version ->
+                                version == ResultStore.MOVED_ON
+                                        ? succeedUnlessLost(document, racesLeft - 1)
+                                        : Future.succeededFuture(version));
+    }
+
+    private Future<Integer> replaceOnce(JsonObject document, JsonObject current) {
         int version = current.getInteger("version");
         JsonObject stillThat = id(current.getString("_id")).put("version", version);
         JsonObject next =
@@ -119,11 +148,9 @@ final class Succession {
                                         () ->
                                                 client.replaceDocumentsWithOptions(
                                                         ENRICHED, stillThat, next, REPLACE)))
-                .compose(
+                .map(
                         replaced ->
-                                replaced.getDocMatched() == 1
-                                        ? Future.succeededFuture(version + 1)
-                                        : succeed(document, racesLeft - 1));
+                                replaced.getDocMatched() == 1 ? version + 1 : ResultStore.MOVED_ON);
     }
 
     private Future<Void> archive(JsonObject current) {

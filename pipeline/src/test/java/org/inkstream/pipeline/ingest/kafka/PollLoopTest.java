@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
@@ -235,6 +236,29 @@ class PollLoopTest {
     }
 
     @Test
+    void what_broke_off_here_is_tried_again_here_although_its_partition_has_gone() {
+        assign(ZERO, ONE);
+        records(ZERO, 0, "a", "b");
+        intake.fail("a");
+        loop.turn();
+        consumer.rebalance(List.of(ONE));
+
+        intake.fail("b");
+        loop.turn();
+        timers.advance(Duration.ofSeconds(1));
+        loop.turn();
+        assertThat(intake.seen).containsExactly("a", "b", "a", "b");
+
+        intake.postpone("a", Duration.ofSeconds(1));
+        intake.finish("b");
+        loop.turn();
+        timers.advance(Duration.ofSeconds(1));
+        loop.turn();
+        assertThat(intake.seen).hasSize(4);
+        assertThat(consumer.committed(ZERO)).isEqualTo(-1);
+    }
+
+    @Test
     void lost_partitions_are_dropped_without_a_commit() {
         assign(ZERO);
         records(ZERO, 0, "a");
@@ -321,7 +345,8 @@ class PollLoopTest {
                         limits(4, 4, 3, REVOCATION_DRAIN),
                         lanes(),
                         timers,
-                        SourceMeter.NONE);
+                        SourceMeter.NONE,
+                        new LinkedBlockingQueue<>());
 
         assertThatThrownBy(elsewhere::turn)
                 .hasMessageContaining("nowhere")
@@ -345,7 +370,8 @@ class PollLoopTest {
                 limits(maxInFlight, readAhead, maxWaiting, revocationDrain),
                 lanes(),
                 timers,
-                SourceMeter.NONE);
+                SourceMeter.NONE,
+                new LinkedBlockingQueue<>());
     }
 
     private Lanes lanes() {

@@ -11,14 +11,14 @@ import java.util.List;
  * @param holds whether it is
  * @param what for people, with the figures
  */
-record Claim(boolean holds, String what) {
-    static boolean print(List<Claim> claims, PrintWriter out) {
+public record Claim(boolean holds, String what) {
+    public static boolean print(List<Claim> claims, PrintWriter out) {
         claims.forEach(claim -> out.printf("%-7s %s%n", claim.verdict(), claim.what));
         out.flush();
         return claims.stream().allMatch(Claim::holds);
     }
 
-    static JsonArray toJson(List<Claim> claims) {
+    public static JsonArray toJson(List<Claim> claims) {
         JsonArray all = new JsonArray();
         claims.forEach(
                 claim ->

@@ -14,6 +14,7 @@ import org.inkstream.loadtest.scenarios.system.AgentProcess;
  * @param once letters that were enriched exactly once
  * @param stored letters in the store in the end
  * @param arrivals how often each call arrived in the disturbed run
+ * @param worked calls that an agent did the work for that does so once only for a key
  * @param compared with the undisturbed run
  */
 record CrashResult(
@@ -23,6 +24,7 @@ record CrashResult(
         long once,
         int stored,
         Map<AgentProcess.Call, Integer> arrivals,
+        long worked,
         Outcome.Compared compared) {
     static final Duration FIRST_NEW_CALL = Duration.ofSeconds(8);
 
@@ -83,6 +85,10 @@ record CrashResult(
                         "no call whose result was journalled is repeated: %d were"
                                 .formatted(paidTwice())),
                 new Claim(
+                        worked == calls,
+                        "an agent that honours keys works once for each call: %d times for %d"
+                                .formatted(worked, calls)),
+                new Claim(
                         repeats() <= inTheAir(),
                         "repeats are calls that were in the air at a kill: %d repeats, %d in the air"
                                 .formatted(repeats(), inTheAir())),
@@ -102,6 +108,7 @@ record CrashResult(
                 .put("enrichedOnce", once)
                 .put("repeats", repeats())
                 .put("journalledAndRepeated", paidTwice())
+                .put("worked", worked)
                 .put("inTheAirAtKills", inTheAir())
                 .put("compare", compared.words())
                 .put("claims", Claim.toJson(claims()));

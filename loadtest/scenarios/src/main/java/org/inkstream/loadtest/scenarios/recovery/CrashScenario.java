@@ -1,6 +1,5 @@
 package org.inkstream.loadtest.scenarios.recovery;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -11,12 +10,9 @@ import org.inkstream.loadtest.scenarios.system.WorkerProcess;
  * A worker is killed as {@code kill -9} does and started again at once, several times, while agent
  * and backend live on; before that, the same letters are enriched undisturbed.
  *
- * @param letters to enrich
- * @param delay from a call to the agent's answer
- * @param inFlight letters in the air
  * @param kills after which percentages of the calls, rising
  */
-record CrashScenario(int letters, Duration delay, int inFlight, List<Integer> kills) {
+record CrashScenario(Cast cast, List<Integer> kills) {
     private static final String UNDISTURBED = "undisturbed";
     private static final String DISTURBED = "disturbed";
 
@@ -33,13 +29,13 @@ record CrashScenario(int letters, Duration delay, int inFlight, List<Integer> ki
      * @param progress hears what happens, for people
      */
     CrashResult play(Consumer<String> progress) {
-        try (Scene scene = new Scene(letters, delay, inFlight)) {
+        try (Scene scene = new Scene(cast)) {
             scene.publish();
             WorkerProcess calm = scene.worker(UNDISTURBED, UNDISTURBED);
             Outcome undisturbed = scene.awaitEnd(UNDISTURBED, calm);
             long calls = scene.agent().stats().distinct();
             calm.process().kill();
-            progress.accept("undisturbed: %d letters, %d calls".formatted(letters, calls));
+            progress.accept("undisturbed: %d letters, %d calls".formatted(cast.letters(), calls));
             scene.agent().reset();
             CrashResult result = disturb(scene, undisturbed, calls, progress);
             scene.processes().done();
@@ -70,12 +66,13 @@ record CrashScenario(int letters, Duration delay, int inFlight, List<Integer> ki
         }
         Outcome disturbed = scene.awaitEnd(DISTURBED, worker);
         return new CrashResult(
-                letters,
+                cast.letters(),
                 calls,
                 survived,
                 disturbed.once(),
                 disturbed.stored().size(),
                 scene.agent().arrivals(),
+                cast.keyed() ? scene.agent().stats().worked() : calls,
                 undisturbed.compare(disturbed, scene.processes().folder()));
     }
 }

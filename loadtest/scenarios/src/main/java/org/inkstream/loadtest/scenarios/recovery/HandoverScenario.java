@@ -5,15 +5,10 @@ import java.util.function.Consumer;
 import org.inkstream.loadtest.scenarios.system.WorkerProcess;
 
 /**
- * Two workers share the work on one backend; when a part of it is done, one is asked to end
- * (SIGTERM) and the other one does the rest.
- *
- * @param letters to enrich
- * @param delay from a call to the agent's answer
- * @param inFlight letters in the air in each worker
- * @param stopAfter letters announced before one is asked to end
+ * Two workers share the work on one backend, a third one joins while they are at it, and when that
+ * has its share, one of the first is asked to end (SIGTERM).
  */
-record HandoverScenario(int letters, Duration delay, int inFlight, int stopAfter) {
+record HandoverScenario(Cast cast) {
     private static final String ACT = "shared";
     private static final Duration EXIT = Duration.ofSeconds(60);
 
@@ -23,13 +18,21 @@ record HandoverScenario(int letters, Duration delay, int inFlight, int stopAfter
      * @param progress hears what happens, for people
      */
     HandoverResult play(Consumer<String> progress) {
-        try (Scene scene = new Scene(letters, delay, inFlight)) {
+        try (Scene scene = new Scene(cast)) {
             WorkerProcess stays = scene.worker(ACT, "stays");
             WorkerProcess leaves = scene.worker(ACT, "leaves");
             stays.awaitRunning();
             leaves.awaitRunning();
-            scene.publish();
-            scene.awaitAnnounced(ACT, stopAfter, leaves);
+            int half = cast.letters() / 2;
+            scene.publish(0, half);
+            scene.awaitCalls(1, stays);
+            WorkerProcess joins = scene.worker(ACT, "joins");
+            joins.awaitRunning();
+            scene.awaitMembers(ACT, 3);
+            progress.accept("the third worker has its partitions");
+            // Only now, so that there is work for it however fast the others are.
+            scene.publish(half, cast.letters());
+            scene.awaitAnnounced(ACT, half + 1, leaves);
             long called = calls(leaves);
             long inTheAir = scene.agent().stats().inTheAir();
             Duration exit = leaves.process().terminate(EXIT);
@@ -39,12 +42,13 @@ record HandoverScenario(int letters, Duration delay, int inFlight, int stopAfter
             Outcome outcome = scene.awaitEnd(ACT, stays);
             HandoverResult result =
                     new HandoverResult(
-                            letters,
-                            delay,
+                            cast.letters(),
+                            cast.delay(),
                             outcome.once(),
                             outcome.stored().size(),
                             scene.agent().stats().repeats(),
                             calls(stays),
+                            calls(joins),
                             called,
                             inTheAir,
                             exit);

@@ -27,18 +27,15 @@ final class Scene implements AutoCloseable {
 
     private final Processes processes = Processes.begin();
     private final List<TestLetters.Event> letters;
-    private final int inFlight;
+    private final Cast cast;
     private final AgentProcess agent;
     private final BackendProcess backend;
 
-    /**
-     * @param inFlight letters in the air in each worker
-     */
-    Scene(int letters, Duration delay, int inFlight) {
-        this.letters = new TestLetters(SEED, LETTER_BYTES).events(letters);
-        this.inFlight = inFlight;
+    Scene(Cast cast) {
+        this.letters = new TestLetters(SEED, LETTER_BYTES).events(cast.letters());
+        this.cast = cast;
         try {
-            agent = AgentProcess.start(processes, delay);
+            agent = AgentProcess.start(processes, cast.delay(), cast.keyed());
             backend = BackendProcess.start(processes);
         } catch (RuntimeException failure) {
             processes.close();
@@ -56,7 +53,21 @@ final class Scene implements AutoCloseable {
 
     /** All letters, to be read by every act. */
     void publish() {
-        new Broker(backend).publish(IN, letters);
+        publish(0, letters.size());
+    }
+
+    /** Some of them, by number. */
+    void publish(int from, int until) {
+        new Broker(backend).publish(IN, letters.subList(from, until));
+    }
+
+    /** Blocks until so many workers have partitions in an act. */
+    void awaitMembers(String act, int count) {
+        Broker broker = new Broker(backend);
+        Poll.forThe(
+                count + " members of " + act,
+                IN_VAIN,
+                () -> Optional.of(broker.members(act)).filter(members -> members == count));
     }
 
     /** Starts a worker without waiting for it. */
@@ -65,7 +76,8 @@ final class Scene implements AutoCloseable {
         settings.put("kafka.groupId", act);
         settings.put("kafka.topics.documentEnriched", out(act));
         settings.put("store.database", act);
-        settings.put("workflow.maxInFlight", Integer.toString(inFlight));
+        settings.put("workflow.maxInFlight", Integer.toString(cast.inFlight()));
+        settings.put("workflow.tools", cast.tools());
         // No letter may be reviewed by chance: the acts are compared.
         settings.put("quality.samplingShare", "0");
         return WorkerProcess.start(processes, name, backend, agent, settings);

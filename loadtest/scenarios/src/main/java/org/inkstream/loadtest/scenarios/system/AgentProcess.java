@@ -2,6 +2,7 @@ package org.inkstream.loadtest.scenarios.system;
 
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,12 +24,26 @@ public final class AgentProcess {
 
     /** Blocks until it takes calls. */
     public static AgentProcess start(Processes processes, Duration delay) {
+        return start(processes, delay, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param keyed whether it works once only for an idempotency key
+     */
+    public static AgentProcess start(Processes processes, Duration delay, boolean keyed) {
+        List<String> arguments =
+                new ArrayList<>(List.of("--delay-ms", Long.toString(delay.toMillis())));
+        if (keyed) {
+            arguments.add("--keyed");
+        }
         JavaProcess process =
                 processes.start(
                         "agent-%d-ms".formatted(delay.toMillis()),
                         Map.of(),
                         CountingAgent.class.getName(),
-                        List.of("--delay-ms", Long.toString(delay.toMillis())));
+                        arguments);
         int port = Integer.parseInt(process.awaitLine("listening ", START));
         return new AgentProcess(process, port);
     }
@@ -49,6 +64,7 @@ public final class AgentProcess {
         return new Stats(
                 stats.getLong("total"),
                 stats.getLong("distinct"),
+                stats.getLong("worked"),
                 stats.getLong("inTheAir"),
                 stats.getLong("maxInTheAir"));
     }
@@ -75,10 +91,11 @@ public final class AgentProcess {
     /**
      * @param total calls that arrived
      * @param distinct different ones among them
+     * @param worked calls that it did the work for
      * @param inTheAir not answered yet
      * @param maxInTheAir the most that were so at once
      */
-    public record Stats(long total, long distinct, long inTheAir, long maxInTheAir) {
+    public record Stats(long total, long distinct, long worked, long inTheAir, long maxInTheAir) {
         public long repeats() {
             return total - distinct;
         }

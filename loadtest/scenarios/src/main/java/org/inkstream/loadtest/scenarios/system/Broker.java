@@ -7,7 +7,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -21,12 +26,17 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** The backend's broker as a publisher and a reader see it. */
 public final class Broker {
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final long LIMIT_SECONDS = 20;
     private static final String EVENT_ID = "ce_id";
 
     private final String bootstrapServers;
 
     public Broker(BackendProcess backend) {
-        this.bootstrapServers = backend.bootstrapServers();
+        this(backend.bootstrapServers());
+    }
+
+    public Broker(String bootstrapServers) {
+        this.bootstrapServers = bootstrapServers;
     }
 
     /** Blocks until all are acknowledged. */
@@ -56,11 +66,48 @@ public final class Broker {
         }
     }
 
+    /** How many members of a group have partitions. */
+    public int members(String group) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            return (int)
+                    admin
+                            .describeConsumerGroups(List.of(group))
+                            .all()
+                            .get(LIMIT_SECONDS, TimeUnit.SECONDS)
+                            .values()
+                            .stream()
+                            .flatMap(one -> one.members().stream())
+                            .filter(one -> !one.assignment().topicPartitions().isEmpty())
+                            .count();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", interrupted);
+        } catch (ExecutionException | TimeoutException failure) {
+            throw new IllegalStateException("no answer about " + group, failure);
+        }
+    }
+
     /** The ids of all events in a topic, by document: a repeated event has one id. */
     public Map<String, Set<String>> eventIds(String topic) {
+        Map<String, Set<String>> ids = new TreeMap<>();
+        readAll(
+                topic,
+                record ->
+                        ids.computeIfAbsent(record.key(), key -> new TreeSet<>())
+                                .add(idOf(record)));
+        return ids;
+    }
+
+    /** The keys of all records in a topic, each once. */
+    public Set<String> keys(String topic) {
+        Set<String> keys = new TreeSet<>();
+        readAll(topic, record -> keys.add(record.key()));
+        return keys;
+    }
+
+    private void readAll(String topic, Consumer<ConsumerRecord<String, byte[]>> each) {
         Map<String, Object> properties =
                 Map.of("bootstrap.servers", bootstrapServers, "enable.auto.commit", false);
-        Map<String, Set<String>> ids = new TreeMap<>();
         try (KafkaConsumer<String, byte[]> consumer =
                 new KafkaConsumer<>(
                         properties, new StringDeserializer(), new ByteArrayDeserializer())) {
@@ -73,14 +120,9 @@ public final class Broker {
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             while (ends.entrySet().stream()
                     .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(POLL)
-                        .forEach(
-                                record ->
-                                        ids.computeIfAbsent(record.key(), key -> new TreeSet<>())
-                                                .add(idOf(record)));
+                consumer.poll(POLL).forEach(each);
             }
         }
-        return ids;
     }
 
     private static String idOf(ConsumerRecord<String, byte[]> record) {

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A JVM that was started here: the same Java, class path and options as {@code bin/inkstream}
@@ -27,6 +29,9 @@ public final class JavaProcess {
     /** The same of the environment: each arena of the C library keeps memory for itself. */
     static final Map<String, String> WORKER_ENVIRONMENT = Map.of("MALLOC_ARENA_MAX", "2");
 
+    /** Of each generation; the line of the meta space comes without {@code total}. */
+    private static final Pattern HEAP_USED = Pattern.compile("total \\d+K, used (\\d+)K");
+
     private static final String MORE_OPTIONS = "INKSTREAM_JAVA_OPTS";
 
     private static final Duration END = Duration.ofSeconds(20);
@@ -37,6 +42,7 @@ public final class JavaProcess {
     private final Path output;
     private final long startedNanos;
     private final Thread endWithUs;
+    private volatile long endedNanos;
 
     private JavaProcess(String name, Process process, Path output, long startedNanos) {
         this.name = name;
@@ -45,6 +51,7 @@ public final class JavaProcess {
         this.startedNanos = startedNanos;
         this.endWithUs = new Thread(process::destroyForcibly);
         Runtime.getRuntime().addShutdownHook(endWithUs);
+        var unused = process.onExit().thenRun(() -> endedNanos = System.nanoTime());
     }
 
     /**
@@ -101,6 +108,59 @@ public final class JavaProcess {
 
     public String name() {
         return name;
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Asks it to end as {@code kill} does, and returns at once. */
+    public void askToEnd() {
+        process.destroy();
+    }
+
+    /** When it was seen to end, by {@link System#nanoTime}; it must have. */
+    public long endedNanos() {
+        return endedNanos;
+    }
+
+    /** Stops it as {@code kill -STOP} does; it does nothing at all until {@link #resume}. */
+    public void suspend() {
+        OwnTools.run("kill", "-STOP", Long.toString(pid()));
+    }
+
+    public void resume() {
+        OwnTools.run("kill", "-CONT", Long.toString(pid()));
+    }
+
+    /** From now on no file that it writes may grow, as on a disk that is full. */
+    public void forbidWriting() {
+        OwnTools.run("prlimit", "--pid", Long.toString(pid()), "--fsize=1:unlimited");
+    }
+
+    public void allowWriting() {
+        OwnTools.run("prlimit", "--pid", Long.toString(pid()), "--fsize=unlimited:unlimited");
+    }
+
+    /**
+     * Heap in use after everything that could be collected was.
+     *
+     * @throws IllegalStateException if it does not answer
+     */
+    public long liveHeapBytes() {
+        String jcmd = String.join(File.separator, System.getProperty("java.home"), "bin", "jcmd");
+        String pid = Long.toString(pid());
+        OwnTools.run(jcmd, pid, "GC.run");
+        Matcher used = HEAP_USED.matcher(OwnTools.run(jcmd, pid, "GC.heap_info"));
+        long kib = 0;
+        while (used.find()) {
+            kib += Long.parseLong(used.group(1));
+        }
+        return kib * 1_024;
     }
 
     /** When it was started, by {@link System#nanoTime}. */

@@ -57,7 +57,10 @@ public final class Processes implements AutoCloseable {
         return start(name, JavaProcess.WORKER_OPTIONS, all, mainClass, arguments);
     }
 
-    private JavaProcess start(
+    /**
+     * @param options of the JVM
+     */
+    JavaProcess start(
             String name,
             List<String> options,
             Map<String, String> environment,

@@ -1,25 +1,38 @@
 package org.inkstream.loadtest.scenarios.system;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.mongo.FindOptions;
 import io.vertx.ext.mongo.MongoClient;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.inkstream.app.service.Await;
 
 /** The backend's store as an operator sees it. */
 public final class StoreView implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration PROBE = Duration.ofSeconds(4);
 
     private final Vertx vertx = Vertx.vertx();
     private final MongoClient client;
 
     public StoreView(BackendProcess backend, String database) {
+        this(backend.storeUri(), database);
+    }
+
+    /**
+     * @param uri of the store, which may be there and go
+     */
+    public StoreView(String uri, String database) {
         this.client =
                 MongoClient.create(
                         vertx,
                         new JsonObject()
-                                .put("connection_string", backend.storeUri())
+                                .put("connection_string", uri)
                                 .put("db_name", database)
                                 .put("useObjectId", false));
     }
@@ -32,6 +45,49 @@ public final class StoreView implements AutoCloseable {
     /** What the journal knows at this moment, closed runs included. */
     public JournalView journal() {
         return JournalView.of(all("journal"));
+    }
+
+    /** What was recorded of the cost of calls. */
+    public List<JsonObject> costs() {
+        return all("cost_records");
+    }
+
+    /** Which of these documents are enriched. */
+    public Set<String> enriched(Collection<String> documentIds) {
+        JsonObject these =
+                new JsonObject()
+                        .put(
+                                "_id",
+                                new JsonObject()
+                                        .put("$in", new JsonArray(List.copyOf(documentIds))));
+        FindOptions idsOnly = new FindOptions().setFields(new JsonObject().put("_id", 1));
+        return Await.done(
+                        "asking for letters",
+                        LIMIT,
+                        client.findWithOptions("enriched_documents", these, idsOnly))
+                .stream()
+                .map(letter -> letter.getString("_id"))
+                .collect(Collectors.toSet());
+    }
+
+    /** The states of a document's runs; reads the whole journal. */
+    public Set<String> runStates(String documentId) {
+        JsonObject its = new JsonObject().put("documentId", documentId);
+        return Await.done("asking for runs", LIMIT, client.find("journal", its)).stream()
+                .map(run -> run.getString("state"))
+                .collect(Collectors.toSet());
+    }
+
+    /** Whether something of a document is in the index of due work. */
+    public boolean isDue(String documentId) {
+        JsonObject its = new JsonObject().put("documentId", documentId);
+        return !Await.done("asking for due work", LIMIT, client.find("due", its)).isEmpty();
+    }
+
+    /** Writes something of no importance, to see whether it can. */
+    public void probe() {
+        JsonObject now = new JsonObject().put("_id", "probe").put("at", System.nanoTime());
+        Await.done("writing to the store", PROBE, client.save("probes", now));
     }
 
     private List<JsonObject> all(String collection) {

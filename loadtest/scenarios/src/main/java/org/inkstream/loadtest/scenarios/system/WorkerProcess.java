@@ -30,19 +30,30 @@ public final class WorkerProcess {
             BackendProcess backend,
             AgentProcess agent,
             Map<String, String> settings) {
-        Path state = processes.folder().resolve(name);
         Map<String, String> all = new LinkedHashMap<>(settings);
         all.put("kafka.bootstrapServers", backend.bootstrapServers());
         all.put("store.uri", backend.storeUri());
         all.put("agents.url", agent.url());
+        return start(processes, name, Processes.INKSTREAM, all);
+    }
+
+    /**
+     * Returns at once, see {@link #awaitRunning}.
+     *
+     * @param mainClass that understands the command {@code worker}
+     * @param settings that say where everything is
+     */
+    public static WorkerProcess start(
+            Processes processes, String name, String mainClass, Map<String, String> settings) {
+        Path state = processes.folder().resolve(name);
+        Map<String, String> all = new LinkedHashMap<>(settings);
         all.put("http.port", "0");
         all.put("instance.stateFolder", state.toString());
         List<String> arguments = new ArrayList<>(List.of("worker"));
         all.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
         // A log line for each call would be measured, not what is done between two of them.
         Map<String, String> quiet = Map.of("INKSTREAM_LOG_LEVEL", "WARN");
-        return new WorkerProcess(
-                processes.startLikeWorker(name, quiet, Processes.INKSTREAM, arguments));
+        return new WorkerProcess(processes.startLikeWorker(name, quiet, mainClass, arguments));
     }
 
     public JavaProcess process() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import org.inkstream.loadtest.scenarios.system.Tools;
 import org.junit.jupiter.api.Test;
 
 /** With {@code -Dinkstream.crash.letters=200} as large as the command. */
@@ -14,7 +15,9 @@ class CrashIT {
     @Test
     void a_worker_that_is_killed_three_times_loses_no_letter_and_pays_for_no_known_result_twice() {
         CrashScenario scenario =
-                new CrashScenario(LETTERS, DELAY, LETTERS / 4, List.of(25, 50, 75));
+                new CrashScenario(
+                        new Cast(LETTERS, DELAY, LETTERS / 4, Tools.ALL, true),
+                        List.of(25, 50, 75));
 
         CrashResult result = scenario.play(System.out::println);
 

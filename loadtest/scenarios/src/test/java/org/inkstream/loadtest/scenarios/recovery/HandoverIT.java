@@ -3,12 +3,14 @@ package org.inkstream.loadtest.scenarios.recovery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import org.inkstream.loadtest.scenarios.system.Tools;
 import org.junit.jupiter.api.Test;
 
 class HandoverIT {
     @Test
-    void of_two_workers_that_share_the_work_one_ends_and_no_call_is_repeated() {
-        HandoverScenario scenario = new HandoverScenario(80, Duration.ofMillis(200), 10, 20);
+    void workers_share_the_work_one_joins_one_ends_and_no_call_is_repeated() {
+        HandoverScenario scenario =
+                new HandoverScenario(new Cast(160, Duration.ofMillis(200), 10, Tools.ALL, false));
 
         HandoverResult result = scenario.play(System.out::println);
 

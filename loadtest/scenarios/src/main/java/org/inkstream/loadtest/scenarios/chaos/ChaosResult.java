@@ -1,0 +1,275 @@
+package org.inkstream.loadtest.scenarios.chaos;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.inkstream.loadtest.peers.CallRecord;
+import org.inkstream.loadtest.scenarios.recovery.Claim;
+
+/**
+ * What became of everything in a chaos run.
+ *
+ * @param begunMillis wall clock, when the faults began
+ * @param accepted keys of the records that the broker acknowledged, unreadable ones included
+ * @param unknown keys of those that it may have
+ */
+record ChaosResult(
+        ChaosPlan plan,
+        long begunMillis,
+        Set<String> accepted,
+        Set<String> unknown,
+        Outcomes outcomes,
+        List<Happening> faults,
+        CallAccount calls,
+        Watched watched) {
+    static final double FLAT_MIB_PER_MINUTE = 2;
+    static final Duration FIRST_NEW_CALL = Duration.ofSeconds(8);
+
+    /** A slope over less says nothing. */
+    private static final double LONG_ENOUGH_MINUTES = 3;
+
+    /**
+     * What was looked at all the time.
+     *
+     * @param timers set when everything had come to its end
+     * @param settled how long that took after the last fault
+     */
+    record Watched(
+            int looks,
+            List<String> wentBack,
+            List<String> passed,
+            List<Slope> heap,
+            double timers,
+            Duration settled) {
+        Watched {
+            wentBack = List.copyOf(wentBack);
+            passed = List.copyOf(passed);
+            heap = List.copyOf(heap);
+        }
+    }
+
+    ChaosResult(
+            ChaosPlan plan,
+            long begunMillis,
+            Set<String> accepted,
+            Set<String> unknown,
+            Outcomes outcomes,
+            List<Happening> faults,
+            CallAccount calls) {
+        this(
+                plan,
+                begunMillis,
+                accepted,
+                unknown,
+                outcomes,
+                faults,
+                calls,
+                new Watched(0, List.of(), List.of(), List.of(), 0, Duration.ZERO));
+    }
+
+    ChaosResult watched(OffsetWatch offsets, List<Slope> heap, double timers, Duration settled) {
+        return new ChaosResult(
+                plan,
+                begunMillis,
+                accepted,
+                unknown,
+                outcomes,
+                faults,
+                calls,
+                new Watched(
+                        offsets.looks(),
+                        offsets.wentBack(),
+                        offsets.passed(),
+                        heap,
+                        timers,
+                        settled));
+    }
+
+    long kills() {
+        return faults.stream().filter(one -> one.kind().kill()).count();
+    }
+
+    Set<String> letters() {
+        Set<String> letters = new HashSet<>(accepted);
+        letters.removeIf(key -> key.startsWith(Publisher.UNREADABLE));
+        return letters;
+    }
+
+    /** Neither enriched nor set aside. */
+    Set<String> lost() {
+        Set<String> lost = new HashSet<>(accepted);
+        lost.removeAll(outcomes.enriched());
+        lost.removeAll(outcomes.deadLettered());
+        return lost;
+    }
+
+    /** Both enriched and set aside. */
+    Set<String> both() {
+        Set<String> both = new HashSet<>(outcomes.enriched());
+        both.retainAll(outcomes.deadLettered());
+        return both;
+    }
+
+    List<CallAccount.Repeat> repeatsWithKeys() {
+        return calls.repeats(ChaosResult::honoursKeys);
+    }
+
+    List<CallAccount.Repeat> repeatsWithoutKeys() {
+        return calls.repeats(id -> !honoursKeys(id));
+    }
+
+    /** As the agent was told: an even last digit. */
+    private static boolean honoursKeys(String documentId) {
+        return documentId.charAt(documentId.length() - 1) % 2 == 0;
+    }
+
+    List<Happening> workerKills() {
+        return faults.stream().filter(one -> one.kind() == FaultKind.WORKER_KILLED).toList();
+    }
+
+    long inTheAirAtKills() {
+        return workerKills().stream().mapToLong(calls::inTheAir).sum();
+    }
+
+    /** After kills of workers while nothing else was wrong, rising. */
+    List<Duration> recoveries() {
+        return workerKills().stream()
+                .filter(this::alone)
+                .flatMap(kill -> calls.firstCall(kill).stream())
+                .sorted()
+                .toList();
+    }
+
+    /** Of workers that were asked to end while nothing else was wrong: how long it took, rising. */
+    List<Duration> terminations() {
+        return faults.stream()
+                .filter(one -> one.kind() == FaultKind.WORKER_TERMINATED)
+                .filter(this::alone)
+                .map(one -> Duration.ofMillis(one.untilMillis() - one.fromMillis()))
+                .sorted()
+                .toList();
+    }
+
+    private boolean alone(Happening kill) {
+        long until = kill.untilMillis() + FIRST_NEW_CALL.toMillis();
+        return faults.stream()
+                .filter(other -> !other.equals(kill))
+                .noneMatch(other -> other.overlaps(kill.fromMillis(), until));
+    }
+
+    Duration medianRecovery() {
+        List<Duration> rising = recoveries();
+        return rising.isEmpty() ? Duration.ZERO : rising.get(rising.size() / 2);
+    }
+
+    List<Claim> claims() {
+        List<Claim> claims = new ArrayList<>();
+        addWhatBecameOfLetters(claims);
+        addWhatWasPaid(claims);
+        addBounds(claims);
+        return claims;
+    }
+
+    private void addWhatBecameOfLetters(List<Claim> claims) {
+        claims.add(
+                new Claim(
+                        kills() >= plan.leastKills(),
+                        "at least %d processes are killed: %d of %d faults"
+                                .formatted(plan.leastKills(), kills(), faults.size())));
+        claims.add(
+                new Claim(
+                        lost().isEmpty(),
+                        "I1 nothing is lost: %d accepted, %d enriched, %d dead-lettered, lost %s"
+                                .formatted(
+                                        accepted.size(),
+                                        outcomes.letters().size(),
+                                        outcomes.deadLettered().size(),
+                                        some(lost()))));
+        claims.add(
+                new Claim(
+                        both().isEmpty(),
+                        "I1 each ends in one way only: both ways %s".formatted(some(both()))));
+        List<String> odd = outcomes.notAnnouncedOnce();
+        claims.add(
+                new Claim(
+                        odd.isEmpty(),
+                        "I3 each version of a letter is announced under one id: not so %s, later"
+                                        .formatted(some(odd))
+                                + " versions %d".formatted(outcomes.healed())));
+        claims.add(
+                new Claim(
+                        watched.wentBack().isEmpty(),
+                        "I4 no committed offset goes back, in %d looks: %s"
+                                .formatted(watched.looks(), some(watched.wentBack()))));
+        claims.add(
+                new Claim(
+                        watched.passed().isEmpty(),
+                        "I4 no committed offset passes an unsettled record: %s"
+                                .formatted(some(watched.passed()))));
+    }
+
+    private void addWhatWasPaid(List<Claim> claims) {
+        List<CallAccount.Repeat> free = repeatsWithoutKeys();
+        long unexplained = free.stream().filter(one -> !one.explained()).count();
+        claims.add(
+                new Claim(
+                        repeatsWithKeys().isEmpty(),
+                        "I2 an agent that honours keys works once for a call: %d times twice,"
+                                        .formatted(repeatsWithKeys().size())
+                                + " %d answers replayed"
+                                        .formatted(calls.count(CallRecord.What.REPLAYED))));
+        claims.add(
+                new Claim(
+                        unexplained == 0,
+                        "I2 other work is repeated only where a fault met the call, its answer or"
+                                + " its result on the way to the journal: %d of %d, unexplained %d"
+                                        .formatted(
+                                                free.size(),
+                                                calls.count(CallRecord.What.WORKED),
+                                                unexplained)));
+        claims.add(
+                new Claim(
+                        outcomes.recordedTwice().isEmpty(),
+                        "I2 the ledger has one success for a call: twice %s"
+                                .formatted(some(outcomes.recordedTwice()))));
+        claims.add(
+                new Claim(
+                        outcomes.costsThatDisagree() == 0,
+                        "I3 ledger and cost events agree: %d records, %d differ"
+                                .formatted(outcomes.costs().size(), outcomes.costsThatDisagree())));
+    }
+
+    private void addBounds(List<Claim> claims) {
+        claims.add(
+                new Claim(
+                        watched.timers() == 0,
+                        "I5 no timer is left at the end: %.0f".formatted(watched.timers())));
+        List<Slope> judged =
+                watched.heap().stream()
+                        .filter(one -> one.minutes() >= LONG_ENOUGH_MINUTES)
+                        .toList();
+        double worst = judged.stream().mapToDouble(Slope::perMinute).max().orElse(0);
+        claims.add(
+                new Claim(
+                        worst <= FLAT_MIB_PER_MINUTE,
+                        "I5 the live heap grows by %.1f MiB/min at most: %.2f, in %d processes that"
+                                        .formatted(FLAT_MIB_PER_MINUTE, worst, judged.size())
+                                + " lived for %.0f min".formatted(LONG_ENOUGH_MINUTES)));
+        claims.add(
+                new Claim(
+                        medianRecovery().compareTo(FIRST_NEW_CALL) <= 0,
+                        "a worker that was killed while nothing else was wrong calls within %d s of"
+                                        .formatted(FIRST_NEW_CALL.toSeconds())
+                                + " its restart (median): %d ms of %d"
+                                        .formatted(
+                                                medianRecovery().toMillis(), recoveries().size())));
+    }
+
+    private static String some(java.util.Collection<String> all) {
+        return all.size() <= 5
+                ? all.size() + " " + all
+                : all.size() + " " + all.stream().sorted().limit(5).toList() + " …";
+    }
+}
