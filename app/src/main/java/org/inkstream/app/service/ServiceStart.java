@@ -7,9 +7,7 @@ import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import org.inkstream.agents.answers.KeptAnswers;
 import org.inkstream.agents.builtin.BuiltInTools;
 import org.inkstream.agents.mcp.Agents;
 import org.inkstream.agents.modeltools.Inference;
@@ -27,15 +25,10 @@ import org.inkstream.pipeline.http.ManagementServer;
 import org.inkstream.pipeline.ingest.DeadLetters;
 import org.inkstream.pipeline.ingest.OcrEventDecoder;
 import org.inkstream.pipeline.ingest.kafka.KafkaSource;
+import org.inkstream.pipeline.journal.DueStore;
 import org.inkstream.pipeline.journal.Heartbeat;
-import org.inkstream.pipeline.journal.Journal;
-import org.inkstream.pipeline.journal.Liveness;
-import org.inkstream.pipeline.journal.NoJournal;
-import org.inkstream.pipeline.journal.Reuse;
+import org.inkstream.pipeline.journal.OwnerStore;
 import org.inkstream.pipeline.journal.RunStore;
-import org.inkstream.pipeline.journal.RunsInThisProcess;
-import org.inkstream.pipeline.journal.StoredJournal;
-import org.inkstream.pipeline.journal.StoredReuse;
 import org.inkstream.pipeline.ops.Health;
 import org.inkstream.pipeline.plan.Plan;
 import org.inkstream.pipeline.publish.Announcer;
@@ -47,8 +40,8 @@ import org.inkstream.pipeline.publish.kafka.Topics;
 import org.inkstream.pipeline.quality.Assessor;
 import org.inkstream.pipeline.store.mongo.MongoStores;
 import org.inkstream.pipeline.workflow.NoResults;
+import org.inkstream.pipeline.workflow.ResultStore;
 import org.inkstream.time.ThreadTimers;
-import org.inkstream.time.Timers;
 
 /** Starts the parts of a service one after the other. Used once, on one thread. */
 final class ServiceStart {
@@ -64,6 +57,7 @@ final class ServiceStart {
 
     private final Settings settings;
     private final Runnable deposed;
+    private final Seams seams;
     private final Closing closing = new Closing();
     private final ThreadTimers clock = new ThreadTimers("inkstream-beat");
     private final Metrics metrics;
@@ -74,12 +68,14 @@ final class ServiceStart {
     private final PriceTable prices;
     private final Vertx vertx;
     private final MongoStores stores;
+    private final BoughtResults bought;
     private final EventProducer producer;
     private final DeadLetters deadLetters;
 
-    ServiceStart(Settings settings, Runnable deposed) {
+    ServiceStart(Settings settings, Runnable deposed, Seams seams) {
         this.settings = settings;
         this.deposed = deposed;
+        this.seams = seams;
         // Read first: a bad price file must stop the start before anything is open.
         prices = PriceTable.load(settings.cost().priceFile());
         closing.add("clock", clock);
@@ -92,14 +88,17 @@ final class ServiceStart {
         vertx = metrics.vertx(new VertxOptions().setEventLoopPoolSize(loops())).build();
         closeFuture("vertx", vertx::close);
         stores = MongoStores.open(vertx, settings.store(), clock, events);
+        bought = new BoughtResults(settings, stores);
         closeFuture("store", stores::close);
         producer = EventProducer.open(settings.kafka());
         closing.add("producer", producer);
         deadLetters =
-                new KafkaDeadLetters(
-                        producer,
-                        settings.kafka().topics().deadLetters(),
-                        stores.largeLetters()::keep);
+                seams.around(
+                        DeadLetters.class,
+                        new KafkaDeadLetters(
+                                producer,
+                                settings.kafka().topics().deadLetters(),
+                                stores.largeLetters()::keep));
     }
 
     Service run() {
@@ -132,39 +131,25 @@ final class ServiceStart {
         return wanted == 0 ? Runtime.getRuntime().availableProcessors() : wanted;
     }
 
-    /**
-     * @param liveness of the processes that share the journal
-     */
-    private record Journals(Function<Timers, Journal> on, Liveness liveness) {}
-
     private Journals journals() {
         if (!settings.journal().enabled()) {
-            return new Journals(
-                    timers -> new NoJournal(), new Liveness(clock, settings.journal().deadAfter()));
+            return Journals.none(clock, settings.journal().deadAfter());
         }
         Heartbeat heartbeat =
                 await(
                         "taking the instance name",
                         Heartbeat.start(
-                                stores.owners(),
+                                seams.around(OwnerStore.class, stores.owners()),
                                 InstanceName.of(settings.instance()),
                                 clock,
                                 settings.journal().beat(),
                                 settings.journal().deadAfter(),
                                 () -> new Thread(deposed, "inkstream-deposed").start()));
         closeFuture("heartbeat", heartbeat::resign);
-        RunsInThisProcess runs = new RunsInThisProcess();
-        RunStore store = new CountedRuns(stores.runs(), metrics.store());
-        return new Journals(
-                timers ->
-                        new StoredJournal(
-                                store,
-                                heartbeat,
-                                heartbeat.liveness(),
-                                runs,
-                                timers,
-                                settings.journal().flushWindow()),
-                heartbeat.liveness());
+        return Journals.of(
+                seams.around(RunStore.class, new CountedRuns(stores.runs(), metrics.store())),
+                heartbeat,
+                settings.journal().flushWindow());
     }
 
     private SharedParts parts(Journals journals) {
@@ -202,15 +187,19 @@ final class ServiceStart {
                         clock),
                 readiness::isDraining,
                 journals.on(),
-                reuses(),
-                new SetAside(settings, stores.due(), deadLetters, decoder),
+                bought::reuse,
+                new SetAside(
+                        settings, seams.around(DueStore.class, stores.due()), deadLetters, decoder),
                 Mending.of(settings, stores, journals.liveness(), decoder),
                 stores::sweeper,
                 new Assembly(
                         Assessor.of(LetterSchema.packaged(), catalogue, settings.quality()),
                         prices),
-                settings.journal().enabled() ? stores.results() : new NoResults(),
-                announcer(),
+                seams.around(
+                        ResultStore.class,
+                        settings.journal().enabled() ? stores.results() : new NoResults()),
+                seams.around(Announcer.class, announcer()),
+                seams,
                 decoder,
                 events,
                 metrics,
@@ -225,23 +214,13 @@ final class ServiceStart {
                                 vertx,
                                 inference,
                                 settings.gateway(),
-                                kept(),
+                                bought::kept,
                                 schemas,
                                 prices,
                                 telemetry,
                                 clock));
         closeFuture("models", models.closing()::get);
         return models;
-    }
-
-    private Supplier<Reuse> reuses() {
-        return settings.journal().enabled() && settings.workflow().reuse()
-                ? () -> new StoredReuse(stores.reuse(), stores.runs())
-                : () -> Reuse.NONE;
-    }
-
-    private Supplier<KeptAnswers> kept() {
-        return settings.journal().enabled() ? stores::answers : () -> KeptAnswers.NONE;
     }
 
     /** Without the journal only the result itself is announced: that is what is then measured. */

@@ -11,6 +11,7 @@ import org.inkstream.agents.call.ToolCaller;
 import org.inkstream.agents.mcp.Agents;
 import org.inkstream.metrics.LoopLag;
 import org.inkstream.pipeline.ingest.DecodingIntake;
+import org.inkstream.pipeline.ingest.Intake;
 import org.inkstream.pipeline.ingest.kafka.Lane;
 import org.inkstream.pipeline.journal.DueStore;
 import org.inkstream.pipeline.journal.Journal;
@@ -19,6 +20,7 @@ import org.inkstream.pipeline.store.mongo.RetentionSweeper;
 import org.inkstream.pipeline.workflow.DocumentWorkflow;
 import org.inkstream.pipeline.workflow.DueLoop;
 import org.inkstream.pipeline.workflow.HealingRuns;
+import org.inkstream.pipeline.workflow.ToolCalls;
 import org.inkstream.time.Timers;
 import org.inkstream.time.VertxTimers;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +32,6 @@ final class WorkflowLoop extends VerticleBase {
     private final int loops;
 
     private @Nullable Running running;
-    private Mending.Watching watching = Mending.Watching.NONE;
 
     /**
      * @param number of this loop, from 0
@@ -71,8 +72,12 @@ final class WorkflowLoop extends VerticleBase {
                         parts.events(),
                         parts.setAside().longestPause(),
                         parts.paid().worst());
+        Map<String, Breaker> breakers = breakers(lines);
+        LoopMending mending =
+                parts.mending().on(isFirst(), breakers, parts.metrics().pipeline(), own);
         StoppableCalls calls =
-                new StoppableCalls(tracing.calls(caller::call), parts.paid(), parts.ending());
+                new StoppableCalls(
+                        mending.below(tracing.calls(caller::call)), parts.paid(), parts.ending());
         Journal journal = parts.journalOn(timers);
         DocumentWorkflow workflow =
                 new DocumentWorkflow(
@@ -80,7 +85,7 @@ final class WorkflowLoop extends VerticleBase {
                         timers,
                         journal,
                         parts.plan(),
-                        calls,
+                        parts.seams().around(ToolCalls.class, calls),
                         parts.assembly(),
                         parts.results(),
                         parts.announcer(),
@@ -89,13 +94,10 @@ final class WorkflowLoop extends VerticleBase {
                         tracing.events(),
                         parts.reuses().get());
         HealingRuns healing = parts.mending().healing(parts, workflow, journal, timers);
-        Map<String, Breaker> breakers = breakers(lines);
         Lane lane =
                 new Lane(
                         task -> context.runOnContext(now -> task.run()),
-                        new DecodingIntake(
-                                parts.decoder(),
-                                event -> parts.contact().before(() -> workflow.process(event))));
+                        parts.seams().around(Intake.class, intake(workflow)));
         LoopWatch watch = new LoopWatch("loop-" + number, own);
         return new Running(
                 lines,
@@ -104,8 +106,7 @@ final class WorkflowLoop extends VerticleBase {
                 watch,
                 parts.metrics().loopLag(own),
                 new BreakerGauges(own, breakers, parts.metrics().agents()),
-                breakers,
-                timers,
+                mending,
                 parts.sweepers().apply(own),
                 parts.setAside()
                         .dueLoop(
@@ -121,7 +122,7 @@ final class WorkflowLoop extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        watching.stop();
+        running().mending.stop();
         running().watch.stop();
         running().lag.stop();
         running().breakers.stop();
@@ -130,6 +131,11 @@ final class WorkflowLoop extends VerticleBase {
         running().calls.stop();
         running().caller.stop();
         return running().lines.close();
+    }
+
+    private Intake intake(DocumentWorkflow workflow) {
+        return new DecodingIntake(
+                parts.decoder(), event -> parts.contact().before(() -> workflow.process(event)));
     }
 
     private Map<String, Breaker> breakers(Agents.Lines lines) {
@@ -147,13 +153,7 @@ final class WorkflowLoop extends VerticleBase {
         context.runOnContext(
                 now -> {
                     running().due.start();
-                    watching =
-                            parts.mending()
-                                    .watch(
-                                            isFirst(),
-                                            running().breakersByAgent,
-                                            parts.metrics().pipeline(),
-                                            running().timers);
+                    running().mending.start();
                 });
     }
 
@@ -187,8 +187,7 @@ final class WorkflowLoop extends VerticleBase {
             LoopWatch watch,
             LoopLag lag,
             BreakerGauges breakers,
-            Map<String, Breaker> breakersByAgent,
-            Timers timers,
+            LoopMending mending,
             RetentionSweeper sweeper,
             DueLoop due,
             Lane lane) {}

@@ -62,6 +62,15 @@ final class LargeLettersContractTest {
     }
 
     @Test
+    void bytes_are_erased_with_their_letter() {
+        String reference = await(letters.keep(letter("k", 7, new byte[] {1})));
+
+        await(store.stores.erasure().erase("k", false));
+
+        assertThat(await(letters.read(reference))).isEmpty();
+    }
+
+    @Test
     void what_is_kept_elsewhere_or_no_longer_reads_as_nothing() {
         String reference = await(letters.keep(letter(7, new byte[] {1})));
         store.timers.advance(RETENTION.plusDays(1));

@@ -55,7 +55,8 @@ final class MongoLargeLetters implements LargeLetters {
                 .put("topic", delivery.origin().topic())
                 .put("partition", delivery.origin().partition())
                 .put("offset", delivery.origin().offset())
-                .put("key", delivery.key())
+                // Which the key is, and by which a letter is erased.
+                .put("documentId", delivery.key())
                 .put("reason", letter.reason())
                 .put("errorClass", letter.errorClass().wireName())
                 .put("attempts", letter.attempts())
