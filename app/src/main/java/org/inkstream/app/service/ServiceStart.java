@@ -95,7 +95,10 @@ final class ServiceStart {
         deadLetters =
                 seams.around(
                         DeadLetters.class,
-                        new KafkaDeadLetters(producer, settings.kafka().topics().deadLetters()));
+                        new KafkaDeadLetters(
+                                producer,
+                                settings.kafka().topics().deadLetters(),
+                                stores.largeLetters()::keep));
     }
 
     Service run() {

@@ -66,6 +66,18 @@ final class OwnerStoreContractTest {
     }
 
     @Test
+    void a_restart_knows_whether_its_predecessor_left_in_order() {
+        await(owners.resign(await(owners.register("pod"))));
+
+        Owner second = await(owners.register("pod"));
+        assertThat(await(owners.beats())).containsEntry("pod", new Beat(2, 0, 1));
+        await(owners.beat(second, 1));
+        await(owners.register("pod"));
+
+        assertThat(await(owners.beats())).containsEntry("pod", new Beat(3, 0, 1));
+    }
+
+    @Test
     void a_predecessor_that_resigns_late_leaves_its_successor_alone() {
         Owner old = await(owners.register("pod"));
         await(owners.register("pod"));

@@ -33,7 +33,7 @@ final class RetentionContractTest {
 
     @Test
     void runs_that_were_closed_long_ago_are_trimmed_and_later_forgotten() {
-        journal(closed("old"), closed("old too"), open("still open"));
+        journal(closed("old"), dead("old too"), open("still open"));
         store.timers.advance(RETENTION.plusDays(1));
         journal(closed("young"));
 
@@ -104,10 +104,18 @@ final class RetentionContractTest {
     }
 
     private Write closed(String runId) {
+        return over(runId, "closed");
+    }
+
+    private Write dead(String runId) {
+        return over(runId, "dead");
+    }
+
+    private Write over(String runId, String state) {
         JsonObject run =
                 new JsonObject()
                         .put("documentId", "letter")
-                        .put("state", "closed")
+                        .put("state", state)
                         .put("closedAt", store.timers.now().toString())
                         .put("event", new JsonObject().put("text", "Dear Sir"));
         return new Write(runId, "me#1", 1, run, new JsonObject(), List.of());

@@ -59,6 +59,25 @@ public record PastAttempts(
         }
     }
 
+    /** Of a step that has failed and is to be tried once more, with all its retries. */
+    public static PastAttempts of(StepResult failed) {
+        List<Failure> failures =
+                failed.errorClass().isEmpty()
+                        ? List.of()
+                        : List.of(
+                                new Failure(
+                                        failed.attempts(),
+                                        failed.errorClass(),
+                                        failed.reason(),
+                                        failed.endedAt()));
+        return new PastAttempts(failed.tool(), failed.attempts(), 0, failed.usage(), failures);
+    }
+
+    /** The same tries, with all retries before them once more. */
+    public PastAttempts anew() {
+        return new PastAttempts(tool, attempts, 0, usage, failures);
+    }
+
     /** The form in the journal. */
     public JsonObject toJson() {
         JsonArray used = new JsonArray();

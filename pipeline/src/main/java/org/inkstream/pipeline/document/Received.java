@@ -15,7 +15,7 @@ public final class Received {
     /** For events that came from nowhere: they cannot be read again. */
     public static final Received NOTHING = new Received(new byte[0], Map.of(), "", -1, -1);
 
-    /** Header of a record that was published again from the dead letters. */
+    /** Header of a record that was published again: which dead letter it was, and when. */
     public static final String REPLAYED_FROM = "replayed-from";
 
     private static final String VALUE = "value";
@@ -78,7 +78,7 @@ public final class Received {
         return offset;
     }
 
-    /** The dead letter that this is a replay of, empty if it is none. */
+    /** The replay by which it came, different for each; empty if it came by none. */
     public String replayedFrom() {
         return headers.getOrDefault(REPLAYED_FROM, "");
     }

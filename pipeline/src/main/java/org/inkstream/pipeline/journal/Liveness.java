@@ -59,12 +59,13 @@ public final class Liveness {
                 || stoodStillSince(last.atNanos);
     }
 
-    /** Whether {@code owner} ended in an orderly way, rather than died. */
+    /**
+     * Whether {@code owner} ended in an orderly way, rather than died; known also after a restart
+     * under its name.
+     */
     boolean hasLeft(Owner owner) {
         Seen last = seen.get(owner.name());
-        return last != null
-                && last.beat.incarnation() == owner.incarnation()
-                && last.beat.resigned();
+        return last != null && last.beat.left() == owner.incarnation();
     }
 
     private boolean stoodStillSince(long nanos) {

@@ -29,7 +29,17 @@ public interface OwnerStore {
     /**
      * @param incarnation the newest under that name
      * @param counter as last moved
-     * @param resigned whether the process has left
+     * @param left the last incarnation that gave the name up, 0 if none ever did
      */
-    record Beat(long incarnation, long counter, boolean resigned) {}
+    record Beat(long incarnation, long counter, long left) {
+        /** A name that no incarnation gave up, or only this one. */
+        public Beat(long incarnation, long counter, boolean resigned) {
+            this(incarnation, counter, resigned ? incarnation : 0);
+        }
+
+        /** Whether the process has left. */
+        public boolean resigned() {
+            return left == incarnation;
+        }
+    }
 }

@@ -86,11 +86,7 @@ final class RunForm {
      */
     static JsonObject parking(Collection<PastAttempts> tried, Instant due) {
         JsonObject set = new JsonObject().put(STATE, PARKED).put("dueAt", due.toString());
-        for (PastAttempts one : tried) {
-            set.put(step(one.tool(), PAST), JsonBytes.text(one.toJson()));
-            // What came of the call is known, so nobody need ask for it again.
-            set.put(step(one.tool(), INTENT), false);
-        }
+        tried.forEach(one -> setAside(set, one));
         return set;
     }
 
@@ -124,17 +120,32 @@ final class RunForm {
         return new JsonObject().put(DEATHS, count);
     }
 
-    /** Begins anew what led to the dead letters; what has ended well stays. */
-    static JsonObject reviving(JsonObject stored, String replayedFrom) {
-        JsonObject set = deaths(0).put(REVIVED_BY, replayedFrom);
-        past(stored).keySet().forEach(tool -> set.put(step(tool, PAST), ""));
+    /**
+     * Begins anew what led to the dead letters; what has ended well stays. What failed is tried
+     * again with all its retries, and what its tries cost stays on its account.
+     *
+     * @param replay different for each replay
+     */
+    static JsonObject reviving(JsonObject stored, String replay) {
+        JsonObject set = deaths(0).put(REVIVED_BY, replay);
+        past(stored).values().forEach(tried -> setAside(set, tried.anew()));
         results(stored).stream()
                 .filter(result -> !result.answered())
-                .forEach(failed -> set.put(step(failed.tool(), RESULT), ""));
+                .forEach(
+                        failed -> {
+                            set.put(step(failed.tool(), RESULT), "");
+                            setAside(set, PastAttempts.of(failed));
+                        });
         return set;
     }
 
-    /** The dead letter that the run was last brought back from, empty if none. */
+    private static void setAside(JsonObject set, PastAttempts tried) {
+        set.put(step(tried.tool(), PAST), JsonBytes.text(tried.toJson()));
+        // What came of the call is known, so nobody need ask for it again.
+        set.put(step(tried.tool(), INTENT), false);
+    }
+
+    /** The replay that last brought the run back, empty if none did. */
     static String revivedBy(JsonObject stored) {
         return stored.getString(REVIVED_BY, "");
     }
@@ -226,7 +237,7 @@ final class RunForm {
     }
 
     private static boolean isUnheardOf(JsonObject step) {
-        return step.getBoolean(INTENT, false) && !step.containsKey(RESULT);
+        return step.getBoolean(INTENT, false) && step.getString(RESULT, "").isEmpty();
     }
 
     private static String step(String tool, String member) {

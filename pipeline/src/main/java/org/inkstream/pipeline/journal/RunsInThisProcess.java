@@ -3,6 +3,7 @@ package org.inkstream.pipeline.journal;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Which runs this process is working on, over all event loops. Thread-safe. */
 public final class RunsInThisProcess {
@@ -13,6 +14,9 @@ public final class RunsInThisProcess {
     private final Map<String, Long> open = new ConcurrentHashMap<>();
 
     private final AtomicLong epoch = new AtomicLong();
+
+    /** The suspect that is worked on now, empty if none is. */
+    private final AtomicReference<String> suspect = new AtomicReference<>("");
 
     /**
      * @param term of the lease, before anything is asked of the store
@@ -27,8 +31,18 @@ public final class RunsInThisProcess {
         return open.getOrDefault(runId, -1L);
     }
 
+    /**
+     * For a run that may kill its process: one at a time, so that a death tells which of them did.
+     *
+     * @return false if another one is being worked on
+     */
+    boolean enterAlone(String runId) {
+        return suspect.updateAndGet(now -> now.isEmpty() ? runId : now).equals(runId);
+    }
+
     void leave(String runId) {
         open.remove(runId);
+        suspect.updateAndGet(now -> now.equals(runId) ? "" : now);
     }
 
     /** An epoch that nothing in this process was ever written under, by opening or by takeover. */

@@ -13,6 +13,12 @@ import org.inkstream.time.Timers;
 
 /** The journal in the store. Not thread-safe: one per event loop. */
 public final class StoredJournal implements Journal {
+    /**
+     * A run over which so many owners died in a row is worked on alone: what only happens to be in
+     * the air with one that kills must not be taken for it.
+     */
+    static final int SUSPECT_FROM = 3;
+
     private final RunStore store;
     private final Lease lease;
     private final Liveness liveness;
@@ -133,9 +139,12 @@ public final class StoredJournal implements Journal {
                                                 resumed(runId, taken)));
     }
 
-    /** The run as it is ours now, or an empty object if somebody living has it. */
+    /** The run as it is ours now, or an empty object if it is not to be had now. */
     private Future<JsonObject> claim(JsonObject stored) {
         Owner holder = RunForm.owner(stored);
+        if (RunForm.deaths(stored) >= SUSPECT_FROM && !runs.enterAlone(stored.getString("_id"))) {
+            return Future.succeededFuture(new JsonObject());
+        }
         if (RunForm.isParked(stored)) {
             return store.takeOver(RunForm.claim(stored, lease.me(), new JsonObject()));
         }

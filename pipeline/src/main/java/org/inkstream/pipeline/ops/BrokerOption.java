@@ -8,8 +8,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options by which a command is told which broker to talk to. */
-final class BrokerOption {
-    @Mixin private SettingsOption settings;
+public final class BrokerOption {
+    @Mixin private SettingsOption given;
 
     @Option(
             names = "--bootstrap-servers",
@@ -20,13 +20,19 @@ final class BrokerOption {
                             + " embedded broker of this machine.")
     private String bootstrapServers;
 
-    KafkaSettings load() {
+    /** How to reach it. */
+    public KafkaSettings load() {
+        return settings().kafka();
+    }
+
+    /** All settings, those of that broker among them. */
+    public Settings settings() {
         Settings loaded =
                 bootstrapServers.isEmpty()
-                        ? settings.load()
-                        : settings.load(Map.of("kafka.bootstrapServers", bootstrapServers));
+                        ? given.load()
+                        : given.load(Map.of("kafka.bootstrapServers", bootstrapServers));
         if (!loaded.kafka().bootstrapServers().isEmpty()) {
-            return loaded.kafka();
+            return loaded;
         }
         int port = loaded.embedded().kafkaPort();
         if (port == 0) {
@@ -34,6 +40,6 @@ final class BrokerOption {
                     "which broker? give --bootstrap-servers HOST:PORT, or set"
                             + " kafka.bootstrapServers or embedded.kafkaPort");
         }
-        return loaded.at("127.0.0.1:" + port, loaded.store().uri()).kafka();
+        return loaded.at("127.0.0.1:" + port, loaded.store().uri());
     }
 }

@@ -7,14 +7,14 @@ import org.inkstream.command.ExitCodes;
 import picocli.CommandLine;
 
 /** Waits for what a command publishes, one by one, names each that fails, and counts. */
-final class Publishing {
+public final class Publishing {
     private static final long LIMIT_SECONDS = 60;
 
     private final CommandLine command;
     private int published;
     private int failed;
 
-    Publishing(CommandLine command) {
+    public Publishing(CommandLine command) {
         this.command = command;
     }
 
@@ -23,7 +23,7 @@ final class Publishing {
      *
      * @param name what people know it by
      */
-    void await(String name, Future<Void> sent) {
+    public void await(String name, Future<Void> sent) {
         try {
             sent.toCompletionStage()
                     .toCompletableFuture()
@@ -35,14 +35,15 @@ final class Publishing {
         }
     }
 
-    void refuse(String name, String reason) {
+    /** Tells of one that cannot be published. */
+    public void refuse(String name, String reason) {
         failed++;
         command.getErr().println(name + ": " + reason);
         command.getErr().flush();
     }
 
     /** Prints the counts, and returns the exit code that goes with them. */
-    int report(String verb) {
+    public int report(String verb) {
         command.getOut().printf("%d %s, %d failed%n", published, verb, failed);
         command.getOut().flush();
         return failed == 0 ? ExitCodes.OK : ExitCodes.SOME_FAILED;

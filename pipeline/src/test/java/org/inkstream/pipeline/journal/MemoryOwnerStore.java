@@ -15,8 +15,8 @@ public final class MemoryOwnerStore implements OwnerStore {
 
     @Override
     public Future<Owner> register(String name) {
-        Beat before = beats.getOrDefault(name, new Beat(0, 0, false));
-        Beat now = new Beat(before.incarnation() + 1, 0, false);
+        Beat before = beats.getOrDefault(name, new Beat(0, 0, 0));
+        Beat now = new Beat(before.incarnation() + 1, 0, before.left());
         beats.put(name, now);
         return Future.succeededFuture(new Owner(name, now.incarnation()));
     }
@@ -28,7 +28,8 @@ public final class MemoryOwnerStore implements OwnerStore {
         }
         boolean mine = beats.get(owner.name()).incarnation() == owner.incarnation();
         if (mine) {
-            beats.put(owner.name(), new Beat(owner.incarnation(), counter, false));
+            long left = beats.get(owner.name()).left();
+            beats.put(owner.name(), new Beat(owner.incarnation(), counter, left));
         }
         return Future.succeededFuture(mine);
     }

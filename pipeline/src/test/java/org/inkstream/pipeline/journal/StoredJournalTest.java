@@ -203,6 +203,76 @@ class StoredJournalTest {
     }
 
     @Test
+    void a_replay_brings_a_dead_run_back_once_with_what_ended_well_and_what_the_rest_cost() {
+        OneProcess a = process("a");
+        OpenRun run = mine(done(a.journal.open(run("letter"), List.of("a_tool", "b_tool"))));
+        done(run.record(result("a_tool"), true));
+        done(run.record(failed("b_tool"), true));
+        done(run.bury("it kills"));
+
+        OpenRun again = mine(done(a.journal.open(replayed("0-7@noon"), List.of())));
+
+        assertThat(again.results()).containsOnlyKeys("a_tool");
+        assertThat(again.intended()).isEmpty();
+        assertThat(again.deaths()).isZero();
+        PastAttempts tried = again.past().get("b_tool");
+        assertThat(tried.attempts()).isEqualTo(3);
+        assertThat(tried.retries()).isZero();
+        assertThat(tried.usage()).isEqualTo(failed("b_tool").usage());
+        done(again.bury("it kills"));
+        assertThat(done(a.journal.open(replayed("0-7@noon"), List.of())))
+                .isInstanceOf(Opened.Dead.class);
+        assertThat(done(a.journal.open(run("letter"), List.of()))).isInstanceOf(Opened.Dead.class);
+        assertThat(mine(done(a.journal.open(replayed("0-7@one"), List.of()))).resumed()).isTrue();
+    }
+
+    @Test
+    void a_call_after_a_replay_that_nobody_heard_of_is_known_to_have_been_intended() {
+        OneProcess a = process("a");
+        OpenRun run = mine(done(a.journal.open(run("letter"), List.of("b_tool"))));
+        done(run.record(failed("b_tool"), true));
+        done(run.bury("it kills"));
+        OpenRun again = mine(done(a.journal.open(replayed("0-7@noon"), List.of())));
+
+        done(again.intend(List.of("b_tool")));
+        again.release();
+
+        assertThat(mine(done(a.journal.open(replayed("0-7@noon"), List.of()))).intended())
+                .containsExactly("b_tool");
+    }
+
+    @Test
+    void runs_over_which_processes_died_are_worked_on_one_at_a_time() {
+        for (int death = 0; death <= StoredJournal.SUSPECT_FROM; death++) {
+            OneProcess victim = process("a");
+            done(victim.journal.open(run("killer"), List.of()));
+            done(victim.journal.open(run("bystander"), List.of()));
+            victim.dies();
+        }
+        OneProcess last = process("a");
+
+        OpenRun first = mine(done(last.journal.open(run("bystander"), List.of())));
+        Opened second = done(last.journal.open(run("killer"), List.of()));
+
+        assertThat(first.deaths()).isGreaterThan(StoredJournal.SUSPECT_FROM);
+        assertThat(second).isInstanceOf(Opened.Elsewhere.class);
+        done(first.close(new JsonObject()));
+        assertThat(mine(done(last.journal.open(run("killer"), List.of()))).deaths())
+                .isEqualTo(first.deaths());
+    }
+
+    @Test
+    void an_owner_that_left_in_order_is_no_death_even_after_a_restart_under_its_name() {
+        OneProcess before = process("a");
+        done(before.journal.open(run("letter"), List.of()));
+        done(before.heartbeat.resign());
+
+        OneProcess after = process("a");
+
+        assertThat(mine(done(after.journal.open(run("letter"), List.of()))).deaths()).isZero();
+    }
+
+    @Test
     void a_run_is_worked_on_once_in_a_process_even_if_it_is_delivered_twice() {
         OneProcess a = process("a");
         done(a.journal.open(run("letter"), List.of()));
@@ -263,7 +333,15 @@ class StoredJournalTest {
         return process;
     }
 
+    private static Run replayed(String replay) {
+        return run("letter", Map.of(Received.REPLAYED_FROM, replay));
+    }
+
     private static Run run(String documentId) {
+        return run(documentId, HEADERS);
+    }
+
+    private static Run run(String documentId, Map<String, String> headers) {
         OcrCompleted event =
                 OcrCompleted.of(
                         documentId,
@@ -275,7 +353,7 @@ class StoredJournalTest {
                         new JsonObject(),
                         0,
                         new JsonObject());
-        Received record = Received.of("{}".getBytes(StandardCharsets.UTF_8), HEADERS, "ocr", 3, 17);
+        Received record = Received.of("{}".getBytes(StandardCharsets.UTF_8), headers, "ocr", 3, 17);
         return Run.first(event.as(record), "revision", new VirtualTimers().now());
     }
 
@@ -289,6 +367,19 @@ class StoredJournalTest {
                 1,
                 Duration.ofMillis(5),
                 new JsonObject().put("a.b", "$c"),
+                List.of(ModelUsage.ofRules("rules/1", Duration.ZERO)));
+    }
+
+    private static StepResult failed(String tool) {
+        return new StepResult(
+                tool,
+                "agent",
+                StepResult.Ending.FAILED,
+                "timeout",
+                "no answer",
+                3,
+                Duration.ofMillis(5),
+                new JsonObject(),
                 List.of(ModelUsage.ofRules("rules/1", Duration.ZERO)));
     }
 

@@ -30,7 +30,7 @@ public final class DeadLetterHeaders {
     /** Where the missing bytes are. */
     public static final String REFERENCE = "reference";
 
-    /** On a record that was published again: the dead letter that it came from. */
+    /** On a record that was published again: the dead letter that it came from, and when. */
     public static final String REPLAYED_FROM = Received.REPLAYED_FROM;
 
     /** Those that belong to the dead letter and not to the original record. */

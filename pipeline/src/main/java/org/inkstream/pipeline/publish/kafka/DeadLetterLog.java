@@ -3,6 +3,7 @@ package org.inkstream.pipeline.publish.kafka;
 import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -117,12 +118,21 @@ public final class DeadLetterLog {
             return !headers.containsKey(DeadLetterHeaders.OMITTED_BYTES);
         }
 
-        /** Publishes the original record to its own topic again, marked as replayed. */
-        public Future<Void> replay(EventProducer producer) {
-            return producer.send(List.of(again()));
+        /** The same letter with the bytes that its topic refused. */
+        public Buried with(byte[] bytes) {
+            return new Buried(id, key, bytes, headers);
         }
 
-        private ProducerRecord<String, byte[]> again() {
+        /**
+         * Publishes the original record to its own topic again, marked as replayed.
+         *
+         * @param now tells one replay of this letter from another: each brings its run back once
+         */
+        public Future<Void> replay(EventProducer producer, Instant now) {
+            return producer.send(List.of(again(id + "@" + now)));
+        }
+
+        private ProducerRecord<String, byte[]> again(String replay) {
             ProducerRecord<String, byte[]> again =
                     new ProducerRecord<>(header(DeadLetterHeaders.ORIGIN_TOPIC), key, value);
             headers.forEach(
@@ -133,7 +143,7 @@ public final class DeadLetterLog {
                     });
             again.headers()
                     .remove(DeadLetterHeaders.REPLAYED_FROM)
-                    .add(DeadLetterHeaders.REPLAYED_FROM, id.getBytes(StandardCharsets.UTF_8));
+                    .add(DeadLetterHeaders.REPLAYED_FROM, replay.getBytes(StandardCharsets.UTF_8));
             return again;
         }
     }

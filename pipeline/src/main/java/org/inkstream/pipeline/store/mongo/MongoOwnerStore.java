@@ -62,7 +62,11 @@ final class MongoOwnerStore implements OwnerStore {
 
     @Override
     public Future<Void> resign(Owner owner) {
-        return change("owners.resign", owner, now().put("resigned", true)).mapEmpty();
+        return change(
+                        "owners.resign",
+                        owner,
+                        now().put("resigned", true).put("left", owner.incarnation()))
+                .mapEmpty();
     }
 
     /** Whether this incarnation still holds its name; if not, nothing was changed. */
@@ -93,9 +97,7 @@ final class MongoOwnerStore implements OwnerStore {
 
     private static Beat beat(JsonObject owner) {
         return new Beat(
-                owner.getLong("incarnation"),
-                owner.getLong("beat"),
-                owner.getBoolean("resigned", false));
+                owner.getLong("incarnation"), owner.getLong("beat"), owner.getLong("left", 0L));
     }
 
     private JsonObject now() {

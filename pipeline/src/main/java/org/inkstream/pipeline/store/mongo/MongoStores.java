@@ -7,6 +7,7 @@ import io.vertx.ext.mongo.MongoClient;
 import org.inkstream.agents.answers.KeptAnswers;
 import org.inkstream.config.StoreSettings;
 import org.inkstream.pipeline.audit.AuditStore;
+import org.inkstream.pipeline.ingest.LargeLetters;
 import org.inkstream.pipeline.journal.DueStore;
 import org.inkstream.pipeline.journal.OwnerStore;
 import org.inkstream.pipeline.journal.ReuseStore;
@@ -90,6 +91,10 @@ public final class MongoStores {
 
     public DueStore due() {
         return new MongoDueStore(client, observed);
+    }
+
+    public LargeLetters largeLetters() {
+        return new MongoLargeLetters(client, observed);
     }
 
     public ResultStore results() {

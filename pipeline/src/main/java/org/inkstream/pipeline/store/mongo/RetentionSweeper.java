@@ -26,6 +26,10 @@ public final class RetentionSweeper {
     private static final Duration PAUSE = Duration.ofMinutes(10);
     private static final int BATCH = 200;
 
+    /** A run that died is kept as long as its dead letter, which may be replayed. */
+    private static final JsonObject OVER =
+            new JsonObject().put("$in", new JsonArray().add("closed").add("dead"));
+
     /** Some hundred megabytes; an hour of a busy cluster has fewer. */
     private static final int MOST_ANSWERS = 50_000;
 
@@ -93,7 +97,7 @@ public final class RetentionSweeper {
     }
 
     private Future<Integer> trimRuns(int removed) {
-        JsonObject closedLongAgo = olderThan("closedAt", retention).put("state", "closed");
+        JsonObject closedLongAgo = olderThan("closedAt", retention).put("state", OVER);
         FindOptions trimmed = batch();
         for (String heavy : List.of("event", "steps")) {
             trimmed.getFields().put(heavy, 0);

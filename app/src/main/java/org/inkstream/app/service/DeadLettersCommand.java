@@ -1,18 +1,25 @@
-package org.inkstream.pipeline.ops;
+package org.inkstream.app.service;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.inkstream.command.ExitCodes;
 import org.inkstream.command.InkstreamCommand;
 import org.inkstream.config.KafkaSettings;
+import org.inkstream.config.Settings;
+import org.inkstream.pipeline.ops.BrokerOption;
+import org.inkstream.pipeline.ops.Publishing;
 import org.inkstream.pipeline.publish.kafka.DeadLetterHeaders;
 import org.inkstream.pipeline.publish.kafka.DeadLetterLog;
 import org.inkstream.pipeline.publish.kafka.DeadLetterLog.Buried;
 import org.inkstream.pipeline.publish.kafka.EventProducer;
+import org.inkstream.time.ThreadTimers;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,6 +49,11 @@ public final class DeadLettersCommand implements InkstreamCommand, Callable<Inte
     private static JsonObject json(Buried letter) {
         JsonObject json = new JsonObject().put("id", letter.id()).put("key", letter.key());
         letter.headers().forEach(json::put);
+        if (!letter.header(DeadLetterHeaders.HISTORY).isEmpty()) {
+            json.put(
+                    DeadLetterHeaders.HISTORY,
+                    new JsonArray(letter.header(DeadLetterHeaders.HISTORY)));
+        }
         return json.put("bytes", letter.value().length);
     }
 
@@ -146,30 +158,44 @@ public final class DeadLettersCommand implements InkstreamCommand, Callable<Inte
                 throw new ParameterException(
                         spec.commandLine(), "say which ones: either ids or --all");
             }
-            KafkaSettings kafka = broker.load();
+            Settings settings = broker.settings();
+            KafkaSettings kafka = settings.kafka();
             ids.forEach(id -> find(kafka, id));
-            try (EventProducer producer = EventProducer.open(kafka)) {
+            try (EventProducer producer = EventProducer.open(kafka);
+                    ThreadTimers clock = new ThreadTimers("inkstream-clock");
+                    OmittedBytes omitted = new OmittedBytes(Reachable.of(settings))) {
                 Publishing publishing = new Publishing(spec.commandLine());
+                Instant now = clock.now();
                 new DeadLetterLog(kafka)
                         .forEach(
                                 letter -> {
                                     if (all || ids.contains(letter.id())) {
-                                        replay(letter, producer, publishing);
+                                        whole(letter, omitted, publishing)
+                                                .ifPresent(
+                                                        whole ->
+                                                                publishing.await(
+                                                                        letter.id(),
+                                                                        whole.replay(
+                                                                                producer, now)));
                                     }
                                 });
                 return publishing.report("replayed");
             }
         }
 
-        private static void replay(Buried letter, EventProducer producer, Publishing publishing) {
+        /** The letter with its bytes, wherever they are. */
+        private static Optional<Buried> whole(
+                Buried letter, OmittedBytes omitted, Publishing publishing) {
             if (letter.isWhole()) {
-                publishing.await(letter.id(), letter.replay(producer));
-            } else {
-                publishing.refuse(
-                        letter.id(),
-                        "its bytes are not here but at "
-                                + letter.header(DeadLetterHeaders.REFERENCE));
+                return Optional.of(letter);
             }
+            String reference = letter.header(DeadLetterHeaders.REFERENCE);
+            byte[] bytes = omitted.read(reference);
+            if (bytes.length > 0) {
+                return Optional.of(letter.with(bytes));
+            }
+            publishing.refuse(letter.id(), "its bytes are not in the store but at " + reference);
+            return Optional.empty();
         }
     }
 }
