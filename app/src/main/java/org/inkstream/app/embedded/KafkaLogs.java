@@ -5,11 +5,8 @@ import ch.qos.logback.classic.Logger;
 import java.util.Map;
 import org.slf4j.LoggerFactory;
 
-/**
- * Silences what a broker and its clients tell their own operators, unless the logging configuration
- * asks for it.
- */
-public final class KafkaLogs {
+/** Silences what a broker tells its own operators, unless the logging configuration asks for it. */
+final class KafkaLogs {
     private static final Map<String, Level> LEVELS =
             Map.of(
                     "kafka", Level.ERROR,
@@ -18,7 +15,7 @@ public final class KafkaLogs {
 
     private KafkaLogs() {}
 
-    public static void quieten() {
+    static void quieten() {
         LEVELS.forEach(KafkaLogs::quieten);
     }
 

@@ -36,6 +36,15 @@ public final class RunCommand implements InkstreamCommand, Callable<Integer> {
     }
 
     static int serve(Settings settings, PrintWriter out) {
+        return serve(settings, out, Seams.NONE);
+    }
+
+    /**
+     * Runs a service until somebody asks the process to end. Blocks.
+     *
+     * @return the exit code
+     */
+    public static int serve(Settings settings, PrintWriter out, Seams seams) {
         // Before anything starts, because it reads the models file and the prompts.
         String revision = Service.revision(settings);
         Duration patience = settings.workflow().drainDeadline().plusSeconds(30);
@@ -45,9 +54,8 @@ public final class RunCommand implements InkstreamCommand, Callable<Integer> {
                 Service service =
                         Service.start(
                                 backend.settings(),
-                                () ->
-                                        termination.ask(
-                                                "another process took this instance's name"))) {
+                                () -> termination.ask("another process took this instance's name"),
+                                seams)) {
             out.printf("kafka    %s%n", backend.settings().kafka().bootstrapServers());
             out.printf("store    %s%n", Addresses.withoutSecrets(backend.settings().store().uri()));
             out.printf("http     %s:%d%n", settings.http().host(), service.managementPort());

@@ -57,7 +57,11 @@ public final class Service implements AutoCloseable {
      * @throws IllegalStateException if a part does not start; what had started is closed again
      */
     public static Service start(Settings settings, Runnable deposed) {
-        ServiceStart start = new ServiceStart(settings, deposed);
+        return start(settings, deposed, Seams.NONE);
+    }
+
+    static Service start(Settings settings, Runnable deposed, Seams seams) {
+        ServiceStart start = new ServiceStart(settings, deposed, seams);
         try {
             return start.run();
         } catch (RuntimeException failure) {

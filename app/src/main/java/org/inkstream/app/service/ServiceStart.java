@@ -25,7 +25,10 @@ import org.inkstream.pipeline.http.ManagementServer;
 import org.inkstream.pipeline.ingest.DeadLetters;
 import org.inkstream.pipeline.ingest.OcrEventDecoder;
 import org.inkstream.pipeline.ingest.kafka.KafkaSource;
+import org.inkstream.pipeline.journal.DueStore;
 import org.inkstream.pipeline.journal.Heartbeat;
+import org.inkstream.pipeline.journal.OwnerStore;
+import org.inkstream.pipeline.journal.RunStore;
 import org.inkstream.pipeline.ops.Health;
 import org.inkstream.pipeline.plan.Plan;
 import org.inkstream.pipeline.publish.Announcer;
@@ -37,6 +40,7 @@ import org.inkstream.pipeline.publish.kafka.Topics;
 import org.inkstream.pipeline.quality.Assessor;
 import org.inkstream.pipeline.store.mongo.MongoStores;
 import org.inkstream.pipeline.workflow.NoResults;
+import org.inkstream.pipeline.workflow.ResultStore;
 import org.inkstream.time.ThreadTimers;
 
 /** Starts the parts of a service one after the other. Used once, on one thread. */
@@ -53,6 +57,7 @@ final class ServiceStart {
 
     private final Settings settings;
     private final Runnable deposed;
+    private final Seams seams;
     private final Closing closing = new Closing();
     private final ThreadTimers clock = new ThreadTimers("inkstream-beat");
     private final Metrics metrics;
@@ -67,9 +72,10 @@ final class ServiceStart {
     private final EventProducer producer;
     private final DeadLetters deadLetters;
 
-    ServiceStart(Settings settings, Runnable deposed) {
+    ServiceStart(Settings settings, Runnable deposed, Seams seams) {
         this.settings = settings;
         this.deposed = deposed;
+        this.seams = seams;
         // Read first: a bad price file must stop the start before anything is open.
         prices = PriceTable.load(settings.cost().priceFile());
         closing.add("clock", clock);
@@ -86,7 +92,10 @@ final class ServiceStart {
         closeFuture("store", stores::close);
         producer = EventProducer.open(settings.kafka());
         closing.add("producer", producer);
-        deadLetters = new KafkaDeadLetters(producer, settings.kafka().topics().deadLetters());
+        deadLetters =
+                seams.around(
+                        DeadLetters.class,
+                        new KafkaDeadLetters(producer, settings.kafka().topics().deadLetters()));
     }
 
     Service run() {
@@ -127,7 +136,7 @@ final class ServiceStart {
                 await(
                         "taking the instance name",
                         Heartbeat.start(
-                                stores.owners(),
+                                seams.around(OwnerStore.class, stores.owners()),
                                 InstanceName.of(settings.instance()),
                                 clock,
                                 settings.journal().beat(),
@@ -135,7 +144,7 @@ final class ServiceStart {
                                 () -> new Thread(deposed, "inkstream-deposed").start()));
         closeFuture("heartbeat", heartbeat::resign);
         return Journals.of(
-                new CountedRuns(stores.runs(), metrics.store()),
+                seams.around(RunStore.class, new CountedRuns(stores.runs(), metrics.store())),
                 heartbeat,
                 settings.journal().flushWindow());
     }
@@ -176,14 +185,18 @@ final class ServiceStart {
                 readiness::isDraining,
                 journals.on(),
                 bought::reuse,
-                new SetAside(settings, stores.due(), deadLetters, decoder),
+                new SetAside(
+                        settings, seams.around(DueStore.class, stores.due()), deadLetters, decoder),
                 Mending.of(settings, stores, journals.liveness(), decoder),
                 stores::sweeper,
                 new Assembly(
                         Assessor.of(LetterSchema.packaged(), catalogue, settings.quality()),
                         prices),
-                settings.journal().enabled() ? stores.results() : new NoResults(),
-                announcer(),
+                seams.around(
+                        ResultStore.class,
+                        settings.journal().enabled() ? stores.results() : new NoResults()),
+                seams.around(Announcer.class, announcer()),
+                seams,
                 decoder,
                 events,
                 metrics,

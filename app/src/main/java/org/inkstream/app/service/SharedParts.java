@@ -48,6 +48,7 @@ record SharedParts(
         Assembler assembly,
         ResultStore results,
         Announcer announcer,
+        Seams seams,
         OcrEventDecoder decoder,
         ServiceEvents events,
         Metrics metrics,

@@ -11,6 +11,7 @@ import org.inkstream.agents.call.ToolCaller;
 import org.inkstream.agents.mcp.Agents;
 import org.inkstream.metrics.LoopLag;
 import org.inkstream.pipeline.ingest.DecodingIntake;
+import org.inkstream.pipeline.ingest.Intake;
 import org.inkstream.pipeline.ingest.kafka.Lane;
 import org.inkstream.pipeline.journal.DueStore;
 import org.inkstream.pipeline.journal.Journal;
@@ -19,6 +20,7 @@ import org.inkstream.pipeline.store.mongo.RetentionSweeper;
 import org.inkstream.pipeline.workflow.DocumentWorkflow;
 import org.inkstream.pipeline.workflow.DueLoop;
 import org.inkstream.pipeline.workflow.HealingRuns;
+import org.inkstream.pipeline.workflow.ToolCalls;
 import org.inkstream.time.Timers;
 import org.inkstream.time.VertxTimers;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +85,7 @@ final class WorkflowLoop extends VerticleBase {
                         timers,
                         journal,
                         parts.plan(),
-                        calls,
+                        parts.seams().around(ToolCalls.class, calls),
                         parts.assembly(),
                         parts.results(),
                         parts.announcer(),
@@ -95,9 +97,7 @@ final class WorkflowLoop extends VerticleBase {
         Lane lane =
                 new Lane(
                         task -> context.runOnContext(now -> task.run()),
-                        new DecodingIntake(
-                                parts.decoder(),
-                                event -> parts.contact().before(() -> workflow.process(event))));
+                        parts.seams().around(Intake.class, intake(workflow)));
         LoopWatch watch = new LoopWatch("loop-" + number, own);
         return new Running(
                 lines,
@@ -131,6 +131,11 @@ final class WorkflowLoop extends VerticleBase {
         running().calls.stop();
         running().caller.stop();
         return running().lines.close();
+    }
+
+    private Intake intake(DocumentWorkflow workflow) {
+        return new DecodingIntake(
+                parts.decoder(), event -> parts.contact().before(() -> workflow.process(event)));
     }
 
     private Map<String, Breaker> breakers(Agents.Lines lines) {

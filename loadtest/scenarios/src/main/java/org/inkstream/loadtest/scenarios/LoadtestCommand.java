@@ -2,10 +2,12 @@ package org.inkstream.loadtest.scenarios;
 
 import org.inkstream.command.InkstreamCommand;
 import org.inkstream.loadtest.scenarios.chaos.ChaosCommand;
+import org.inkstream.loadtest.scenarios.crashpoints.CrashPointsCommand;
 import org.inkstream.loadtest.scenarios.models.ModelPeerCommand;
 import org.inkstream.loadtest.scenarios.overhead.OverheadCommand;
 import org.inkstream.loadtest.scenarios.recovery.CrashCommand;
 import org.inkstream.loadtest.scenarios.recovery.HandoverCommand;
+import org.inkstream.loadtest.scenarios.simulation.SimulateCommand;
 import org.inkstream.loadtest.scenarios.soak.SoakCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,7 +21,9 @@ import picocli.CommandLine.Spec;
         subcommands = {
             OverheadCommand.class,
             CrashCommand.class,
+            CrashPointsCommand.class,
             HandoverCommand.class,
+            SimulateCommand.class,
             ChaosCommand.class,
             SoakCommand.class,
             ModelPeerCommand.class
@@ -33,7 +37,9 @@ import picocli.CommandLine.Spec;
             "  inkstream loadtest overhead --quick      a first impression in a few minutes",
             "  inkstream loadtest overhead --json o.json",
             "  inkstream loadtest crash --letters 200 --delay-ms 200 --kills 25,50,75",
+            "  inkstream loadtest crash-points",
             "  inkstream loadtest handover",
+            "  inkstream loadtest simulate --seeds 100000",
             "  inkstream loadtest chaos --minutes 15 --seed 1 --json c.json --report c.md",
             "  inkstream loadtest soak --minutes 30 --json soak.json",
             "  inkstream loadtest model-peer --dialect ollama"

@@ -13,7 +13,7 @@ import org.inkstream.loadtest.peers.CallRecord;
  * What the agent wrote down, held against the faults there were: how much work was done twice, and
  * whether a fault explains it.
  */
-final class CallAccount {
+public final class CallAccount {
     /** From an answer until its result is in the journal for sure, in a system without faults. */
     private static final long TO_JOURNAL_MILLIS = 2_000;
 
@@ -26,13 +26,13 @@ final class CallAccount {
     private final Map<String, List<CallRecord>> work = new HashMap<>();
 
     /** Work that was done again. */
-    record Repeat(CallRecord first, CallRecord again, String why) {
-        boolean explained() {
+    public record Repeat(CallRecord first, CallRecord again, String why) {
+        public boolean explained() {
             return !why.isEmpty();
         }
     }
 
-    CallAccount(List<CallRecord> records, List<Happening> faults) {
+    public CallAccount(List<CallRecord> records, List<Happening> faults) {
         this.records = List.copyOf(records);
         this.faults = List.copyOf(faults);
         for (CallRecord record : records) {
@@ -52,7 +52,7 @@ final class CallAccount {
     }
 
     /** Work that was done again, for documents of which the agent honours keys or does not. */
-    List<Repeat> repeats(Predicate<String> documents) {
+    public List<Repeat> repeats(Predicate<String> documents) {
         List<Repeat> repeats = new ArrayList<>();
         for (List<CallRecord> one : work.values()) {
             for (int i = 1; i < one.size(); i++) {

@@ -75,6 +75,7 @@ final class ChaosReport {
         figures.put("seconds", result.plan().length().toSeconds());
         figures.put("faultsInAll", result.faults().size());
         figures.put("kills", result.kills());
+        figures.put("workersThatEndedByThemselves", result.endedByThemselves());
         figures.put("accepted", result.accepted().size());
         figures.put("letters", result.letters().size());
         figures.put("neverAcknowledged", result.unknown().size());

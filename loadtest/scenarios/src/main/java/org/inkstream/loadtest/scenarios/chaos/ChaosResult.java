@@ -12,6 +12,7 @@ import org.inkstream.loadtest.scenarios.recovery.Claim;
  * What became of everything in a chaos run.
  *
  * @param begunMillis wall clock, when the faults began
+ * @param endedByThemselves workers that did, and were started again
  * @param accepted keys of the records that the broker acknowledged, unreadable ones included
  * @param unknown keys of those that it may have
  */
@@ -22,6 +23,7 @@ record ChaosResult(
         Set<String> unknown,
         Outcomes outcomes,
         List<Happening> faults,
+        int endedByThemselves,
         CallAccount calls,
         Watched watched) {
     static final double FLAT_MIB_PER_MINUTE = 2;
@@ -57,6 +59,7 @@ record ChaosResult(
             Set<String> unknown,
             Outcomes outcomes,
             List<Happening> faults,
+            int endedByThemselves,
             CallAccount calls) {
         this(
                 plan,
@@ -65,6 +68,7 @@ record ChaosResult(
                 unknown,
                 outcomes,
                 faults,
+                endedByThemselves,
                 calls,
                 new Watched(0, List.of(), List.of(), List.of(), 0, Duration.ZERO));
     }
@@ -77,6 +81,7 @@ record ChaosResult(
                 unknown,
                 outcomes,
                 faults,
+                endedByThemselves,
                 calls,
                 new Watched(
                         offsets.looks(),

@@ -1,5 +1,7 @@
 package org.inkstream.loadtest.scenarios.chaos;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -10,12 +12,12 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
-import org.inkstream.app.embedded.KafkaLogs;
 import org.inkstream.loadtest.scenarios.recovery.Claim;
 import org.inkstream.loadtest.scenarios.system.Broker;
 import org.inkstream.loadtest.scenarios.system.JavaProcess;
 import org.inkstream.loadtest.scenarios.system.StoreView;
 import org.inkstream.loadtest.scenarios.system.WorkerProcess;
+import org.slf4j.LoggerFactory;
 
 /**
  * Letters are published all the time while a schedule, drawn from a seed, breaks the system; then
@@ -46,8 +48,7 @@ final class ChaosScenario {
 
     /** Blocks until it is over. */
     ChaosResult play() {
-        // Its clients would tell of every fault; that is what the system is there for.
-        KafkaLogs.quieten();
+        quieten();
         try (Stage stage = new Stage(plan)) {
             ChaosResult result;
             String broker = stage.bootstrapServers();
@@ -71,7 +72,7 @@ final class ChaosScenario {
                 breakThings(stage, faults);
                 say("the faults are over");
                 publisher.finish();
-                Duration settled = awaitEnd(stage, store, publisher);
+                Duration settled = awaitEnd(stage, store, publisher, faults);
                 heap.stop();
                 offsets.stop();
                 result =
@@ -85,12 +86,20 @@ final class ChaosScenario {
         }
     }
 
+    /** A publisher's client would tell of every fault, which is what everything here is about. */
+    private static void quieten() {
+        if (LoggerFactory.getLogger("org.apache.kafka") instanceof Logger kafka) {
+            kafka.setLevel(Level.ERROR);
+        }
+    }
+
     private void breakThings(Stage stage, Faults faults) {
         rememberWorkers(stage);
         long end = System.nanoTime() + plan.length().toNanos();
         long next = System.nanoTime() + WARM_UP.toNanos();
         while (System.nanoTime() - end < 0) {
             faults.endDue();
+            faults.reviveWorkers();
             if (System.nanoTime() - next >= 0 && faults.running() < FAULTS_AT_ONCE) {
                 faults.begin(draw(faults, end));
                 next = System.nanoTime() + pause().toNanos();
@@ -152,14 +161,14 @@ final class ChaosScenario {
      *
      * @return how long that took
      */
-    private Duration awaitEnd(Stage stage, StoreView store, Publisher publisher) {
+    private Duration awaitEnd(Stage stage, StoreView store, Publisher publisher, Faults faults) {
         long begun = System.nanoTime();
         Broker broker = new Broker(stage.bootstrapServers());
         Set<String> missing = new HashSet<>(publisher.accepted());
         Duration took = Duration.ZERO;
         while (!missing.isEmpty() && took.compareTo(plan.settling()) < 0) {
             LockSupport.parkNanos(LOOK_AT_END.toNanos());
-            stage.workers().forEach(worker -> worker.process().requireAlive());
+            faults.reviveWorkers();
             missing.removeAll(store.enriched(missing));
             missing.removeAll(broker.keys(Stage.DEAD_LETTERS));
             took = Duration.ofNanos(System.nanoTime() - begun);
@@ -187,6 +196,7 @@ final class ChaosScenario {
                         store.costs(),
                         broker.eventIds(Stage.COSTS)),
                 faults.over(),
+                faults.endedByThemselves(),
                 new CallAccount(stage.agent().calls(), faults.over()));
     }
 

@@ -1,7 +1,7 @@
 package org.inkstream.loadtest.scenarios.chaos;
 
 /** What can go wrong in a chaos run. */
-enum FaultKind {
+public enum FaultKind {
     WORKER_KILLED(6, true),
     WORKER_TERMINATED(2, false),
     WORKER_SUSPENDED(1, false),

@@ -20,6 +20,7 @@ final class Faults {
     private final Consumer<String> progress;
     private final List<Running> running = new ArrayList<>();
     private final List<Happening> over = new ArrayList<>();
+    private int endedByThemselves;
 
     /** A fault that has begun. */
     private record Running(
@@ -51,7 +52,7 @@ final class Faults {
     void begin(FaultKind kind) {
         int number = random.nextInt(Stage.WORKERS);
         String target = target(kind, number);
-        if (running.stream().anyMatch(one -> one.target.equals(target))) {
+        if (running.stream().anyMatch(one -> one.target.equals(target)) || hasEnded(kind, number)) {
             return;
         }
         long from = System.currentTimeMillis();
@@ -108,6 +109,24 @@ final class Faults {
         List.copyOf(running).stream()
                 .sorted(Comparator.comparing((Running one) -> one.kind).reversed())
                 .forEach(this::end);
+    }
+
+    /** Starts workers again that ended by themselves, as whoever supervises them would. */
+    void reviveWorkers() {
+        for (int number = 0; number < Stage.WORKERS; number++) {
+            String name = Stage.workerName(number);
+            boolean dead = !stage.worker(number).process().isAlive();
+            if (dead && running.stream().noneMatch(one -> one.target.equals(name))) {
+                progress.accept(name + " has ended by itself and is started again");
+                endedByThemselves++;
+                stage.restartWorker(number);
+            }
+        }
+    }
+
+    /** How many workers did. */
+    int endedByThemselves() {
+        return endedByThemselves;
     }
 
     int running() {
@@ -173,6 +192,15 @@ final class Faults {
             stage.backend().kill();
             stage.restartBackend();
         }
+    }
+
+    /** A worker that ended by itself is started again before it is broken again. */
+    private boolean hasEnded(FaultKind kind, int number) {
+        boolean ofWorker =
+                kind == FaultKind.WORKER_KILLED
+                        || kind == FaultKind.WORKER_TERMINATED
+                        || kind == FaultKind.WORKER_SUSPENDED;
+        return ofWorker && !stage.worker(number).process().isAlive();
     }
 
     private static String target(FaultKind kind, int worker) {

@@ -10,7 +10,8 @@ import io.vertx.core.json.JsonObject;
  * @param fromMillis wall clock, when it began
  * @param untilMillis wall clock, when all was in order again, as far as one can tell from outside
  */
-record Happening(FaultKind kind, String target, String detail, long fromMillis, long untilMillis) {
+public record Happening(
+        FaultKind kind, String target, String detail, long fromMillis, long untilMillis) {
     boolean overlaps(long from, long until) {
         return fromMillis <= until && from <= untilMillis;
     }

@@ -17,13 +17,13 @@ import java.util.stream.Collectors;
  * @param costs as recorded
  * @param costEvents ids of the events, by record key
  */
-record Outcomes(
+public record Outcomes(
         List<JsonObject> letters,
         Map<String, Set<String>> announced,
         Set<String> deadLettered,
         List<JsonObject> costs,
         Map<String, Set<String>> costEvents) {
-    Outcomes {
+    public Outcomes {
         letters = List.copyOf(letters);
         announced = Map.copyOf(announced);
         deadLettered = Set.copyOf(deadLettered);
@@ -31,17 +31,17 @@ record Outcomes(
         costEvents = Map.copyOf(costEvents);
     }
 
-    Set<String> enriched() {
+    public Set<String> enriched() {
         return letters.stream().map(one -> one.getString("_id")).collect(Collectors.toSet());
     }
 
     /** Letters with a later version than the first, as healing makes them. */
-    long healed() {
+    public long healed() {
         return letters.stream().filter(one -> one.getInteger("version") > 1).count();
     }
 
     /** Letters of which there are more, or fewer, announced versions than stored ones. */
-    List<String> notAnnouncedOnce() {
+    public List<String> notAnnouncedOnce() {
         return letters.stream()
                 .filter(
                         one ->
@@ -52,7 +52,7 @@ record Outcomes(
     }
 
     /** Calls of which the ledger knows more than one success. */
-    List<String> recordedTwice() {
+    public List<String> recordedTwice() {
         Map<String, Integer> times = new HashMap<>();
         costs.forEach(
                 one ->

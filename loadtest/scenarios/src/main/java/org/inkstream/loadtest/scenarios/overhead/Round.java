@@ -73,7 +73,11 @@ final class Round {
         FloorPlan plan = new FloorPlan(load, agent.port(), SEED, LETTER_BYTES);
         JavaProcess floor =
                 processes.startLikeWorker(
-                        "floor", Map.of(), FloorClient.class.getName(), List.of(plan.encode()));
+                        "floor",
+                        List.of(),
+                        Map.of(),
+                        FloorClient.class.getName(),
+                        List.of(plan.encode()));
         Window.End first = Window.End.at(load.mostWarmUpCalls(), agent, floor);
         Window.End last = Window.End.at(load.lastCall(first.calls()), agent, floor);
         Window window = Window.between(first, last);

@@ -46,15 +46,22 @@ public final class Processes implements AutoCloseable {
         return start(name, List.of(), environment, mainClass, arguments);
     }
 
-    /** Starts a JVM with the options of a worker. */
+    /**
+     * Starts a JVM with the options of a worker.
+     *
+     * @param options beside those
+     */
     public JavaProcess startLikeWorker(
             String name,
+            List<String> options,
             Map<String, String> environment,
             String mainClass,
             List<String> arguments) {
         Map<String, String> all = new LinkedHashMap<>(JavaProcess.WORKER_ENVIRONMENT);
         all.putAll(environment);
-        return start(name, JavaProcess.WORKER_OPTIONS, all, mainClass, arguments);
+        List<String> allOptions = new ArrayList<>(JavaProcess.WORKER_OPTIONS);
+        allOptions.addAll(options);
+        return start(name, allOptions, all, mainClass, arguments);
     }
 
     /**

@@ -45,6 +45,20 @@ public final class WorkerProcess {
      */
     public static WorkerProcess start(
             Processes processes, String name, String mainClass, Map<String, String> settings) {
+        return start(processes, name, mainClass, List.of(), settings);
+    }
+
+    /**
+     * The same.
+     *
+     * @param options of its JVM beside those of every worker
+     */
+    public static WorkerProcess start(
+            Processes processes,
+            String name,
+            String mainClass,
+            List<String> options,
+            Map<String, String> settings) {
         Path state = processes.folder().resolve(name);
         Map<String, String> all = new LinkedHashMap<>(settings);
         all.put("http.port", "0");
@@ -53,7 +67,8 @@ public final class WorkerProcess {
         all.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
         // A log line for each call would be measured, not what is done between two of them.
         Map<String, String> quiet = Map.of("INKSTREAM_LOG_LEVEL", "WARN");
-        return new WorkerProcess(processes.startLikeWorker(name, quiet, mainClass, arguments));
+        return new WorkerProcess(
+                processes.startLikeWorker(name, options, quiet, mainClass, arguments));
     }
 
     public JavaProcess process() {

@@ -15,7 +15,7 @@ class HandoverIT {
         HandoverResult result = scenario.play(System.out::println);
 
         assertThat(result.inTheAir()).isPositive();
-        assertThat(result.claims())
+        assertThat(result.outcomes())
                 .allSatisfy(claim -> assertThat(claim.holds()).as(claim.what()).isTrue());
     }
 }
