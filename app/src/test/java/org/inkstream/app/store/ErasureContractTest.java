@@ -31,6 +31,7 @@ final class ErasureContractTest {
                     "reuse",
                     "due",
                     "review_queue",
+                    "unhealed",
                     "answers");
 
     private final StoreUnderTest store;
@@ -123,9 +124,7 @@ final class ErasureContractTest {
                 store.stores
                         .results()
                         .requestReview(
-                                new JsonObject()
-                                        .put("_id", "review " + id)
-                                        .put("document_id", id)));
+                                new JsonObject().put("_id", "review " + id).put("documentId", id)));
         JsonObject run =
                 new JsonObject()
                         .put("documentId", id)
@@ -143,6 +142,7 @@ final class ErasureContractTest {
                                                 run,
                                                 new JsonObject(),
                                                 List.of()))));
+        store.insert("unhealed", new JsonObject().put("_id", id).put("runId", id + "one"));
         store.insert("runs", new JsonObject().put("_id", id + "old").put("documentId", id));
         await(
                 store.stores

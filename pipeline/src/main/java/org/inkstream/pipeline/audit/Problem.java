@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum Problem {
     LOST(
             "accepted letters of which nothing is known",
-            "publish the record again (its topic still holds it)"),
+            "publish the record again (its topic still holds it), unless the letter was erased"),
     NOT_BURIED(
             "records that were given up and are not among the dead letters",
             "read the record from its topic; publish it again to see why it is refused"),

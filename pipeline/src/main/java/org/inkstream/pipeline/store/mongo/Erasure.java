@@ -86,10 +86,13 @@ public final class Erasure {
                         Collections.DEAD_LETTERS,
                         Collections.JOURNAL,
                         Collections.RUNS,
+                        Collections.REVIEWS,
                         Collections.HISTORY)) {
             parts.add(new Part(collection, of(documentId)));
         }
+        // The older system wrote it so, and its database may be this one.
         parts.add(new Part(Collections.REVIEWS, new JsonObject().put("document_id", documentId)));
+        parts.add(new Part(Collections.UNHEALED, Succession.id(documentId)));
         parts.add(new Part(Collections.ENRICHED, Succession.id(documentId)));
         return parts;
     }
