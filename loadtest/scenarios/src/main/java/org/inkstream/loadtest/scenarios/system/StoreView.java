@@ -89,6 +89,12 @@ public final class StoreView implements AutoCloseable {
         return !Await.done("asking for due work", LIMIT, client.find("due", its)).isEmpty();
     }
 
+    /** How many runs somebody works on or has left unfinished; reads the whole journal. */
+    public long openRuns() {
+        JsonObject open = new JsonObject().put("state", "open");
+        return Await.done("counting open runs", LIMIT, client.count("journal", open));
+    }
+
     /** Whether something is in the index of due work that is due by then. */
     public boolean dueBefore(Instant then) {
         return all("due").stream()
