@@ -76,6 +76,7 @@ class ScrapeTest {
     void values_are_in_seconds_and_buckets_hold_the_thresholds_that_operators_alarm_on() {
         metrics.pipeline().documentEnded("published", Duration.ofSeconds(200));
         metrics.pipeline().scored(0.59);
+        metrics.pipeline().reconciled("open");
 
         assertThat(metrics.scrape().text().lines())
                 .contains(

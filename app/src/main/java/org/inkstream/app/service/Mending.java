@@ -55,8 +55,10 @@ record Mending(
                 workflow, journal, parts.results(), due, parts.plan(), this::read, timers);
     }
 
-    /** Begins to look for both on one event loop; the look at the journal is for one of them. */
-    Watching watch(
+    /**
+     * @param first whether the look at the journal falls to this event loop
+     */
+    LoopMending on(
             boolean first, Map<String, Breaker> breakers, PipelineMetrics metrics, Timers timers) {
         Healer healer = new Healer(letters, due, timers, settings.heal(), metrics::healingPlanned);
         Reconciler reconciler =
@@ -68,28 +70,15 @@ record Mending(
                         settings.journal().reconcileAfter(),
                         settings.journal().reconcileEvery(),
                         metrics::reconciled);
-        ReturningAgents agents = new ReturningAgents(timers, breakers, healer::agentIsBack);
-        agents.start();
-        if (first) {
-            reconciler.start();
-        }
-        return () -> {
-            agents.stop();
-            healer.stop();
-            reconciler.stop();
-        };
+        return new LoopMending(
+                healer,
+                new ReturningAgents(timers, breakers, healer::agentIsBack),
+                reconciler,
+                first);
     }
 
     private Optional<OcrCompleted> read(Received received) {
         return decoder.decode(received)
                 .match(decoded -> Optional.of(decoded.event()), rejected -> Optional.empty());
-    }
-
-    /** What goes on until it is stopped. */
-    @FunctionalInterface
-    interface Watching {
-        Watching NONE = () -> {};
-
-        void stop();
     }
 }

@@ -7,9 +7,7 @@ import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import org.inkstream.agents.answers.KeptAnswers;
 import org.inkstream.agents.builtin.BuiltInTools;
 import org.inkstream.agents.mcp.Agents;
 import org.inkstream.agents.modeltools.Inference;
@@ -29,15 +27,8 @@ import org.inkstream.pipeline.ingest.OcrEventDecoder;
 import org.inkstream.pipeline.ingest.kafka.KafkaSource;
 import org.inkstream.pipeline.journal.DueStore;
 import org.inkstream.pipeline.journal.Heartbeat;
-import org.inkstream.pipeline.journal.Journal;
-import org.inkstream.pipeline.journal.Liveness;
-import org.inkstream.pipeline.journal.NoJournal;
 import org.inkstream.pipeline.journal.OwnerStore;
-import org.inkstream.pipeline.journal.Reuse;
 import org.inkstream.pipeline.journal.RunStore;
-import org.inkstream.pipeline.journal.RunsInThisProcess;
-import org.inkstream.pipeline.journal.StoredJournal;
-import org.inkstream.pipeline.journal.StoredReuse;
 import org.inkstream.pipeline.ops.Health;
 import org.inkstream.pipeline.plan.Plan;
 import org.inkstream.pipeline.publish.Announcer;
@@ -51,7 +42,6 @@ import org.inkstream.pipeline.store.mongo.MongoStores;
 import org.inkstream.pipeline.workflow.NoResults;
 import org.inkstream.pipeline.workflow.ResultStore;
 import org.inkstream.time.ThreadTimers;
-import org.inkstream.time.Timers;
 
 /** Starts the parts of a service one after the other. Used once, on one thread. */
 final class ServiceStart {
@@ -78,6 +68,7 @@ final class ServiceStart {
     private final PriceTable prices;
     private final Vertx vertx;
     private final MongoStores stores;
+    private final BoughtResults bought;
     private final EventProducer producer;
     private final DeadLetters deadLetters;
 
@@ -97,6 +88,7 @@ final class ServiceStart {
         vertx = metrics.vertx(new VertxOptions().setEventLoopPoolSize(loops())).build();
         closeFuture("vertx", vertx::close);
         stores = MongoStores.open(vertx, settings.store(), clock, events);
+        bought = new BoughtResults(settings, stores);
         closeFuture("store", stores::close);
         producer = EventProducer.open(settings.kafka());
         closing.add("producer", producer);
@@ -136,15 +128,9 @@ final class ServiceStart {
         return wanted == 0 ? Runtime.getRuntime().availableProcessors() : wanted;
     }
 
-    /**
-     * @param liveness of the processes that share the journal
-     */
-    private record Journals(Function<Timers, Journal> on, Liveness liveness) {}
-
     private Journals journals() {
         if (!settings.journal().enabled()) {
-            return new Journals(
-                    timers -> new NoJournal(), new Liveness(clock, settings.journal().deadAfter()));
+            return Journals.none(clock, settings.journal().deadAfter());
         }
         Heartbeat heartbeat =
                 await(
@@ -157,19 +143,10 @@ final class ServiceStart {
                                 settings.journal().deadAfter(),
                                 () -> new Thread(deposed, "inkstream-deposed").start()));
         closeFuture("heartbeat", heartbeat::resign);
-        RunsInThisProcess runs = new RunsInThisProcess();
-        RunStore store =
-                seams.around(RunStore.class, new CountedRuns(stores.runs(), metrics.store()));
-        return new Journals(
-                timers ->
-                        new StoredJournal(
-                                store,
-                                heartbeat,
-                                heartbeat.liveness(),
-                                runs,
-                                timers,
-                                settings.journal().flushWindow()),
-                heartbeat.liveness());
+        return Journals.of(
+                seams.around(RunStore.class, new CountedRuns(stores.runs(), metrics.store())),
+                heartbeat,
+                settings.journal().flushWindow());
     }
 
     private SharedParts parts(Journals journals) {
@@ -207,7 +184,7 @@ final class ServiceStart {
                         clock),
                 readiness::isDraining,
                 journals.on(),
-                reuses(),
+                bought::reuse,
                 new SetAside(
                         settings, seams.around(DueStore.class, stores.due()), deadLetters, decoder),
                 Mending.of(settings, stores, journals.liveness(), decoder),
@@ -234,23 +211,13 @@ final class ServiceStart {
                                 vertx,
                                 inference,
                                 settings.gateway(),
-                                kept(),
+                                bought::kept,
                                 schemas,
                                 prices,
                                 telemetry,
                                 clock));
         closeFuture("models", models.closing()::get);
         return models;
-    }
-
-    private Supplier<Reuse> reuses() {
-        return settings.journal().enabled() && settings.workflow().reuse()
-                ? () -> new StoredReuse(stores.reuse(), stores.runs())
-                : () -> Reuse.NONE;
-    }
-
-    private Supplier<KeptAnswers> kept() {
-        return settings.journal().enabled() ? stores::answers : () -> KeptAnswers.NONE;
     }
 
     /** Without the journal only the result itself is announced: that is what is then measured. */

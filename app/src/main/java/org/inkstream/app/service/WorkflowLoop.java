@@ -32,7 +32,6 @@ final class WorkflowLoop extends VerticleBase {
     private final int loops;
 
     private @Nullable Running running;
-    private Mending.Watching watching = Mending.Watching.NONE;
 
     /**
      * @param number of this loop, from 0
@@ -73,8 +72,12 @@ final class WorkflowLoop extends VerticleBase {
                         parts.events(),
                         parts.setAside().longestPause(),
                         parts.paid().worst());
+        Map<String, Breaker> breakers = breakers(lines);
+        LoopMending mending =
+                parts.mending().on(isFirst(), breakers, parts.metrics().pipeline(), own);
         StoppableCalls calls =
-                new StoppableCalls(tracing.calls(caller::call), parts.paid(), parts.ending());
+                new StoppableCalls(
+                        mending.below(tracing.calls(caller::call)), parts.paid(), parts.ending());
         Journal journal = parts.journalOn(timers);
         DocumentWorkflow workflow =
                 new DocumentWorkflow(
@@ -91,7 +94,6 @@ final class WorkflowLoop extends VerticleBase {
                         tracing.events(),
                         parts.reuses().get());
         HealingRuns healing = parts.mending().healing(parts, workflow, journal, timers);
-        Map<String, Breaker> breakers = breakers(lines);
         Lane lane =
                 new Lane(
                         task -> context.runOnContext(now -> task.run()),
@@ -104,8 +106,7 @@ final class WorkflowLoop extends VerticleBase {
                 watch,
                 parts.metrics().loopLag(own),
                 new BreakerGauges(own, breakers, parts.metrics().agents()),
-                breakers,
-                timers,
+                mending,
                 parts.sweepers().apply(own),
                 parts.setAside()
                         .dueLoop(
@@ -121,7 +122,7 @@ final class WorkflowLoop extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        watching.stop();
+        running().mending.stop();
         running().watch.stop();
         running().lag.stop();
         running().breakers.stop();
@@ -152,13 +153,7 @@ final class WorkflowLoop extends VerticleBase {
         context.runOnContext(
                 now -> {
                     running().due.start();
-                    watching =
-                            parts.mending()
-                                    .watch(
-                                            isFirst(),
-                                            running().breakersByAgent,
-                                            parts.metrics().pipeline(),
-                                            running().timers);
+                    running().mending.start();
                 });
     }
 
@@ -192,8 +187,7 @@ final class WorkflowLoop extends VerticleBase {
             LoopWatch watch,
             LoopLag lag,
             BreakerGauges breakers,
-            Map<String, Breaker> breakersByAgent,
-            Timers timers,
+            LoopMending mending,
             RetentionSweeper sweeper,
             DueLoop due,
             Lane lane) {}

@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -110,7 +112,89 @@ class EnrichWithModelsIT {
                                         .startsWith("no model answered (local: connection); "));
     }
 
+    @Test
+    void the_same_letter_in_another_file_costs_nothing_until_a_prompt_changes() throws IOException {
+        Path letters = Files.createDirectories(folder.resolve("letters"));
+        String text = firstSample();
+        Files.writeString(letters.resolve("one.txt"), text);
+        enrich(letters);
+        int once = ollama.requests().size();
+
+        Files.writeString(letters.resolve("two.txt"), text);
+        JsonObject copy = letter(enrich(letters), "two");
+        int twice = ollama.requests().size();
+
+        Files.writeString(letters.resolve("three.txt"), text);
+        newPrompt("generate_summary");
+        JsonObject reread = letter(enrich(letters), "three");
+
+        assertThat(once).isEqualTo(3);
+        assertThat(twice).isEqualTo(once);
+        ASKING.forEach(
+                tool -> {
+                    assertThat(tool(copy, tool).getString("_source")).isEqualTo("cached");
+                    assertThat(tool(copy, tool).containsKey("tokens")).isFalse();
+                });
+        assertThat(field(copy, "content.summary").getString("state")).isEqualTo("inferred");
+        assertThat(tool(reread, "generate_summary").getString("_source")).isEqualTo("actual");
+        assertThat(tool(reread, "generate_summary").getString("prompt_version")).isEqualTo("2");
+        assertThat(tool(reread, "assess_significance").getString("_source")).isEqualTo("cached");
+    }
+
+    @Test
+    void whoever_wants_no_reuse_asks_again() throws IOException {
+        Path letters = Files.createDirectories(folder.resolve("letters"));
+        Files.writeString(letters.resolve("one.txt"), firstSample());
+        enrich(letters);
+        Files.writeString(letters.resolve("two.txt"), firstSample());
+
+        enrich(letters, "--no-reuse");
+
+        assertThat(ollama.requests()).hasSize(6);
+    }
+
+    private static String firstSample() throws IOException {
+        try (Stream<Path> samples = Files.walk(SAMPLES)) {
+            Path first =
+                    samples.filter(path -> path.toString().endsWith(".txt"))
+                            .sorted()
+                            .findFirst()
+                            .orElseThrow();
+            return Files.readString(first);
+        }
+    }
+
+    /** A second version of a prompt, which says the same in other words. */
+    private void newPrompt(String tool) throws IOException {
+        Path prompts = Files.createDirectories(folder.resolve("prompts").resolve(tool));
+        String resource = "/org/inkstream/agents/prompts/" + tool + "/1.md";
+        try (var packaged = EnrichWithModelsIT.class.getResourceAsStream(resource)) {
+            String text = new String(packaged.readAllBytes(), StandardCharsets.UTF_8);
+            Files.writeString(
+                    prompts.resolve("2.md"),
+                    text.replaceFirst("version: \"?1\"?", "version: \"2\"") + "\nBe brief.\n");
+        }
+        Files.writeString(
+                folder.resolve("models.yaml"),
+                MODELS.formatted(ollama.url()) + "prompts: {" + tool + ": \"2\"}\n");
+        Files.writeString(
+                folder.resolve("settings.yaml"),
+                "inference: {models: \"%s\", promptFolder: \"%s\"}%n"
+                        .formatted(folder.resolve("models.yaml"), folder.resolve("prompts")));
+    }
+
+    private static JsonObject letter(List<JsonObject> letters, String name) {
+        return letters.stream()
+                .filter(letter -> letter.getString("_id").contains(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private List<JsonObject> enrich() throws IOException {
+        return enrich(SAMPLES);
+    }
+
+    private List<JsonObject> enrich(Path letters, String... options) throws IOException {
         Path out = folder.resolve("out");
         StringWriter printed = new StringWriter();
         CommandLine command =
@@ -118,13 +202,16 @@ class EnrichWithModelsIT {
                         .setOut(new PrintWriter(printed))
                         .setErr(new PrintWriter(printed));
 
-        int code =
-                command.execute(
-                        SAMPLES.toString(),
-                        "--out",
-                        out.toString(),
-                        "--settings",
-                        folder.resolve("settings.yaml").toString());
+        List<String> arguments =
+                new ArrayList<>(
+                        List.of(
+                                letters.toString(),
+                                "--out",
+                                out.toString(),
+                                "--settings",
+                                folder.resolve("settings.yaml").toString()));
+        arguments.addAll(List.of(options));
+        int code = command.execute(arguments.toArray(String[]::new));
 
         assertThat(code).as(printed.toString()).isEqualTo(ExitCodes.OK);
         try (Stream<Path> results = Files.list(out.resolve("letters"))) {

@@ -3,19 +3,41 @@ package org.inkstream.app.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.inkstream.agents.call.Breaker;
+import org.inkstream.agents.call.ToolCall;
+import org.inkstream.agents.call.ToolOutcome;
+import org.inkstream.agents.call.ToolReply;
+import org.inkstream.catalogue.ErrorClass;
 import org.inkstream.time.VirtualTimers;
 import org.junit.jupiter.api.Test;
 
 class ReturningAgentsTest {
+    private static final ToolCall CALL =
+            new ToolCall(
+                    "run",
+                    "letter",
+                    "collection",
+                    "entity",
+                    "extract_people",
+                    "key",
+                    0,
+                    Duration.ofMinutes(1),
+                    1,
+                    new JsonObject());
+
     private final VirtualTimers timers = new VirtualTimers();
     private final StandingBreaker breaker = new StandingBreaker();
     private final List<String> heard = new ArrayList<>();
+    private final Queue<ToolOutcome> outcomes = new ArrayDeque<>();
     private final ReturningAgents agents =
             new ReturningAgents(
                     timers,
@@ -41,6 +63,29 @@ class ReturningAgentsTest {
         assertThat(heard).containsExactly("entity PT1M1S");
         agents.stop();
         assertThat(timers.pending()).isZero();
+    }
+
+    @Test
+    void an_agent_that_answers_for_the_first_time_may_have_been_out_before_we_began() {
+        Function<ToolCall, Future<ToolOutcome>> calls =
+                agents.below(call -> Future.succeededFuture(outcomes.remove()));
+        agents.start();
+        outcomes.add(new ToolOutcome.Failed(ErrorClass.TIMEOUT, "", false, 1, Duration.ZERO));
+        outcomes.add(answer());
+        outcomes.add(answer());
+
+        assertThat(calls.apply(CALL).succeeded()).isTrue();
+        assertThat(heard).isEmpty();
+        assertThat(calls.apply(CALL).succeeded()).isTrue();
+        assertThat(calls.apply(CALL).succeeded()).isTrue();
+
+        assertThat(heard).containsExactly("entity PT24H");
+        agents.stop();
+    }
+
+    private static ToolOutcome answer() {
+        return new ToolOutcome.Answered(
+                new ToolReply(new JsonObject(), List.of()), 1, Duration.ZERO);
     }
 
     private static final class StandingBreaker implements Breaker {

@@ -144,6 +144,22 @@ final class ResultStoreContractTest {
     }
 
     @Test
+    void a_review_that_waits_is_withdrawn_and_one_that_was_done_stays() {
+        JsonObject waiting = new JsonObject().put("_id", "r1").put("status", "pending");
+        JsonObject done = new JsonObject().put("_id", "r2").put("status", "approved");
+        await(results.requestReview(waiting));
+        await(results.requestReview(done));
+
+        await(results.withdrawReview("r1"));
+        await(results.withdrawReview("r2"));
+        await(results.withdrawReview("never there"));
+
+        assertThat(store.all("review_queue"))
+                .extracting(review -> review.getString("status"))
+                .containsExactlyInAnyOrder("superseded", "approved");
+    }
+
+    @Test
     void a_cost_that_is_recorded_again_is_still_one() {
         JsonObject first = new JsonObject().put("_id", "c1").put("timestamp", CREATED);
         JsonObject second = new JsonObject().put("_id", "c2").put("timestamp", CREATED);

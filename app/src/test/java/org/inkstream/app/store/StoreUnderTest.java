@@ -34,6 +34,7 @@ final class StoreUnderTest implements AutoCloseable {
     final MongoStores stores;
 
     private final Server server;
+    private final String database;
     private final Vertx vertx;
 
     private interface Server extends AutoCloseable {
@@ -46,7 +47,7 @@ final class StoreUnderTest implements AutoCloseable {
     StoreUnderTest(StoreKind kind) {
         server = kind == StoreKind.EMBEDDED ? embedded() : external();
         vertx = Vertx.vertx();
-        String database = "test" + UUID.randomUUID().toString().replace("-", "");
+        database = "test" + UUID.randomUUID().toString().replace("-", "");
         stores =
                 MongoStores.open(
                         vertx,
@@ -104,6 +105,14 @@ final class StoreUnderTest implements AutoCloseable {
         } catch (Exception failure) {
             throw new AssertionError(failure);
         }
+    }
+
+    String uri() {
+        return server.uri();
+    }
+
+    String database() {
+        return database;
     }
 
     /** The same of work that belongs on an event loop. */

@@ -131,8 +131,8 @@ final class JournalledRun implements OpenRun {
 
     @Override
     public Future<Void> close(JsonObject summary) {
-        // What cost nothing can be had again for nothing.
-        unwritten.clear();
+        // What cost nothing can be had again for nothing, unless it was paid for by another run.
+        unwritten.removeIf(result -> !result.isReusable());
         return last(RunForm.closing(summary, timers.now()));
     }
 

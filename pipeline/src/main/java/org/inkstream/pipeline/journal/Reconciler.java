@@ -19,7 +19,7 @@ public final class Reconciler {
     private static final Logger LOGGER = LoggerFactory.getLogger(Reconciler.class);
 
     /** Between two slices, so that a look at a large journal is no load. */
-    private static final Duration BREATH = Duration.ofMillis(50);
+    private static final Duration BREATH = Duration.ofMillis(10);
 
     private final UnfinishedRuns runs;
     private final DueStore due;

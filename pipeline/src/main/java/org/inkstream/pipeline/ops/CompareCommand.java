@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Compares the enriched letters of two result folders.",
-            "Times, attempts, runs, owners, versions and _source are left out. A letter that is"
+            "Times, attempts, costs, runs, owners, versions and _source are left out. A letter that is"
                     + " missing or there twice is a difference.",
             "Ends with 0 if both say the same, 2 if they differ, 1 if it could not compare."
         })

@@ -19,6 +19,8 @@ final class Comparison {
             Set.of(
                     "_source",
                     "attempts",
+                    "cost_status",
+                    "cost_usd",
                     "created_at",
                     "epoch",
                     "owner",

@@ -20,10 +20,15 @@ public record ReviewItem(String id, Run run, Verdict.NeedsReview verdict, Instan
 
     /** The item, or none if the letter may be published. */
     public static Optional<ReviewItem> of(Run run, Verdict verdict, Instant now) {
-        String id = Ids.eventId(TYPE, run.id(), run.documentId());
+        String id = idOf(run.id(), run.documentId());
         return verdict.match(
                 publish -> Optional.empty(),
                 needsReview -> Optional.of(new ReviewItem(id, run, needsReview, now)));
+    }
+
+    /** The id of the item about the letter as this run made it, whether or not there is one. */
+    public static String idOf(String runId, String documentId) {
+        return Ids.eventId(TYPE, runId, documentId);
     }
 
     /**

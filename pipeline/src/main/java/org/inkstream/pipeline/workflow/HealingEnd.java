@@ -13,6 +13,7 @@ import org.inkstream.pipeline.journal.OpenRun;
 import org.inkstream.pipeline.publish.Announcement;
 import org.inkstream.pipeline.publish.Announcer;
 import org.inkstream.pipeline.publish.EventType;
+import org.inkstream.pipeline.review.ReviewItem;
 import org.inkstream.time.Timers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -102,18 +103,33 @@ final class HealingEnd {
                                 version == ResultStore.MOVED_ON
                                         // Somebody has said something meanwhile: read it.
                                         ? end(open, run, steps)
-                                        : tell(run, steps, finished, version));
+                                        : tell(run, steps, current, finished, version));
     }
 
     private Future<Ended> tell(
-            Run run, Collection<StepResult> steps, Finished finished, int version) {
-        Future<Void> reviews =
-                finished.reviews().isEmpty()
-                        ? Future.succeededFuture()
-                        : store.requestReview(finished.reviews().get(0));
-        return Future.all(store.recordCosts(finished.costs()), reviews, note(run, run.id(), steps))
+            Run run,
+            Collection<StepResult> steps,
+            JsonObject current,
+            Finished finished,
+            int version) {
+        return Future.all(
+                        store.recordCosts(finished.costs()),
+                        review(run, current, finished),
+                        note(run, run.id(), steps))
                 .compose(saved -> announcer.announce(finished.announcements().apply(version)))
                 .map(announced -> new Ended(finished, summary(finished, steps, true), true));
+    }
+
+    /** Nobody shall look at the version before, if anybody still has to look at all. */
+    private Future<Void> review(Run run, JsonObject current, Finished finished) {
+        String before = current.getString("runId");
+        Future<Void> withdrawn =
+                run.id().equals(before)
+                        ? Future.succeededFuture()
+                        : store.withdrawReview(ReviewItem.idOf(before, run.documentId()));
+        return finished.reviews().isEmpty()
+                ? withdrawn
+                : withdrawn.compose(gone -> store.requestReview(finished.reviews().get(0)));
     }
 
     private Future<Ended> giveUp(

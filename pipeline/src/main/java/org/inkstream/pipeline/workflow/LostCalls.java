@@ -42,7 +42,8 @@ final class LostCalls {
      * though one after another dies. Costs nothing where nothing was lost.
      */
     Future<Void> count() {
-        if (!open.resumed()) {
+        // A process that ends calls nothing again, so that there is nothing to count.
+        if (!open.resumed() || calls.ending()) {
             return Future.succeededFuture();
         }
         Map<String, Integer> lost = new LinkedHashMap<>();

@@ -52,6 +52,11 @@ public interface ResultStore {
     /** Adds cost records; one whose deterministic {@code _id} is there already is left alone. */
     Future<Void> recordCosts(List<JsonObject> records);
 
+    /** Takes a review item back that still waits: the letter that it is about is history. */
+    default Future<Void> withdrawReview(String itemId) {
+        return Future.succeededFuture();
+    }
+
     /** Adds a review item; one whose deterministic {@code _id} is there already is left alone. */
     Future<Void> requestReview(JsonObject item);
 }

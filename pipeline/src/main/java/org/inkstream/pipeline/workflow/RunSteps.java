@@ -89,7 +89,10 @@ final class RunSteps {
     }
 
     private void advance() {
+        // What ends while others are still prepared must not end the run.
+        pending++;
         List<ToolCall> ready = leaving ? List.of() : prepareReady();
+        pending--;
         leaving = leaving || (!ready.isEmpty() && mayLeave());
         if (!leaving && !ready.isEmpty()) {
             begun = true;
@@ -161,8 +164,7 @@ final class RunSteps {
 
     /** It costs nothing, so that it travels with the run's next write. */
     private boolean use(StepResult known) {
-        pending++;
-        open.record(end(known), false).map(kept -> goOn()).onFailure(all::tryFail);
+        open.record(end(known), false).onFailure(all::tryFail);
         return true;
     }
 

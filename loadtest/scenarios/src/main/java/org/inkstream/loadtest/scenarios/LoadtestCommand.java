@@ -7,6 +7,7 @@ import org.inkstream.loadtest.scenarios.models.ModelPeerCommand;
 import org.inkstream.loadtest.scenarios.overhead.OverheadCommand;
 import org.inkstream.loadtest.scenarios.recovery.CrashCommand;
 import org.inkstream.loadtest.scenarios.recovery.HandoverCommand;
+import org.inkstream.loadtest.scenarios.simulation.SimulateCommand;
 import org.inkstream.loadtest.scenarios.soak.SoakCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Spec;
             CrashCommand.class,
             CrashPointsCommand.class,
             HandoverCommand.class,
+            SimulateCommand.class,
             ChaosCommand.class,
             SoakCommand.class,
             ModelPeerCommand.class
@@ -37,6 +39,7 @@ import picocli.CommandLine.Spec;
             "  inkstream loadtest crash --letters 200 --delay-ms 200 --kills 25,50,75",
             "  inkstream loadtest crash-points",
             "  inkstream loadtest handover",
+            "  inkstream loadtest simulate --seeds 100000",
             "  inkstream loadtest chaos --minutes 15 --seed 1 --json c.json --report c.md",
             "  inkstream loadtest soak --minutes 30 --json soak.json",
             "  inkstream loadtest model-peer --dialect ollama"

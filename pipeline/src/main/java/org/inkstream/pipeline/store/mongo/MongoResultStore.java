@@ -26,11 +26,13 @@ final class MongoResultStore implements ResultStore {
     private final Observed observed;
     private final Succession succession;
     private final UnhealedLetters unhealed;
+    private final Timers timers;
 
     MongoResultStore(MongoClient client, BulkWrites bulks, Observed observed, Timers timers) {
         this.client = client;
         this.bulks = bulks;
         this.observed = observed;
+        this.timers = timers;
         this.succession = new Succession(client, observed, timers);
         this.unhealed = new MongoUnhealedLetters(client, observed);
     }
@@ -110,6 +112,23 @@ final class MongoResultStore implements ResultStore {
                 "reviews.request",
                 () ->
                         bulks.write(REVIEWS, List.of(BulkWrites.upsert(same, update)))
+                                .<Void>mapEmpty());
+    }
+
+    @Override
+    public Future<Void> withdrawReview(String itemId) {
+        JsonObject waiting = Succession.id(itemId).put("status", "pending");
+        JsonObject now = Dates.date(timers.now());
+        JsonObject withdrawn =
+                new JsonObject()
+                        .put("status", "superseded")
+                        .put("updated_at", now)
+                        .put("completed_at", now);
+        return observed.write(
+                "reviews.withdraw",
+                () ->
+                        client.updateCollection(
+                                        REVIEWS, waiting, new JsonObject().put("$set", withdrawn))
                                 .<Void>mapEmpty());
     }
 

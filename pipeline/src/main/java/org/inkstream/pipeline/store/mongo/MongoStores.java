@@ -96,6 +96,11 @@ public final class MongoStores {
         return new MongoResultStore(client, bulks, observed, timers);
     }
 
+    /** For removing letters for good. */
+    public Erasure erasure() {
+        return new Erasure(client, observed);
+    }
+
     public ReuseStore reuse() {
         return new MongoReuseStore(client, bulks, observed, timers);
     }

@@ -79,6 +79,8 @@ public final class RetentionSweeper {
                 .compose(n -> forget(Collections.RUNS, "trimmedAt", retention, n))
                 .compose(n -> forget(Collections.HISTORY, "archivedAt", retention, n))
                 .compose(n -> forget(Collections.REVIEWS, "completed_at", REVIEWS_KEPT, n))
+                // Their runs are trimmed, so nothing is left to heal them from.
+                .compose(n -> forget(Collections.UNHEALED, "failedAt", retention, n))
                 .compose(n -> forget(Collections.DEAD_LETTERS, "at", retention, n))
                 .compose(n -> forget(Collections.REUSE, MongoReuseStore.AT, retention, n))
                 .compose(n -> forget(Collections.ANSWERS, MongoAnswers.EXPIRES, Duration.ZERO, n))

@@ -15,6 +15,7 @@ import org.inkstream.loadtest.scenarios.system.AgentProcess;
  * @param stored letters in the store in the end
  * @param arrivals how often each call arrived in the disturbed run
  * @param worked calls that an agent did the work for that does so once only for a key
+ * @param unknown calls that stand in the ledger as unknown
  * @param compared with the undisturbed run
  */
 record CrashResult(
@@ -25,6 +26,7 @@ record CrashResult(
         int stored,
         Map<AgentProcess.Call, Integer> arrivals,
         long worked,
+        long unknown,
         Outcome.Compared compared) {
     static final Duration FIRST_NEW_CALL = Duration.ofSeconds(8);
 
@@ -93,6 +95,10 @@ record CrashResult(
                         "repeats are calls that were in the air at a kill: %d repeats, %d in the air"
                                 .formatted(repeats(), inTheAir())),
                 new Claim(
+                        unknown >= repeats() && unknown <= inTheAir(),
+                        "every repeat, and no more than was in the air, is in the ledger as unknown: "
+                                + unknown),
+                new Claim(
                         medianFirstNewCall().compareTo(FIRST_NEW_CALL) <= 0,
                         "the first new call comes within %d s of a restart (median): %s"
                                 .formatted(FIRST_NEW_CALL.toSeconds(), firstNewCalls())));
@@ -109,6 +115,7 @@ record CrashResult(
                 .put("repeats", repeats())
                 .put("journalledAndRepeated", paidTwice())
                 .put("worked", worked)
+                .put("unknown", unknown)
                 .put("inTheAirAtKills", inTheAir())
                 .put("compare", compared.words())
                 .put("claims", Claim.toJson(claims()));

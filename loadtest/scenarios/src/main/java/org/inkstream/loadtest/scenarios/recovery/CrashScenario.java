@@ -73,6 +73,13 @@ record CrashScenario(Cast cast, List<Integer> kills) {
                 disturbed.stored().size(),
                 scene.agent().arrivals(),
                 cast.keyed() ? scene.agent().stats().worked() : calls,
+                unknown(scene),
                 undisturbed.compare(disturbed, scene.processes().folder()));
+    }
+
+    private static long unknown(Scene scene) {
+        try (StoreView store = scene.store(DISTURBED)) {
+            return store.costs().stream().filter(cost -> cost.containsKey("lost")).count();
+        }
     }
 }
