@@ -89,6 +89,7 @@ final class ChaosReport {
         figures.put("answersReplayed", result.calls().count(CallRecord.What.REPLAYED));
         figures.put("callsFaultedByTheAgent", result.calls().count(CallRecord.What.FAULTED));
         figures.put("repeatedWithKeys", result.repeatsWithKeys().size());
+        figures.put("boughtAgainToHeal", result.boughtAgainToHeal().size());
         figures.put("repeatedWithoutKeys", result.repeatsWithoutKeys().size());
         figures.put("inTheAirAtKillsOfWorkers", result.inTheAirAtKills());
         figures.put("medianRecoveryMs", result.medianRecovery().toMillis());

@@ -118,7 +118,21 @@ record ChaosResult(
     }
 
     List<CallAccount.Repeat> repeatsWithKeys() {
-        return calls.repeats(ChaosResult::honoursKeys);
+        return calls.repeats(ChaosResult::honoursKeys).stream()
+                .filter(one -> !boughtToHeal(one))
+                .toList();
+    }
+
+    /** A healing pass is a run of its own, and its calls have keys of their own. */
+    List<CallAccount.Repeat> boughtAgainToHeal() {
+        return calls.repeats(ChaosResult::honoursKeys).stream().filter(this::boughtToHeal).toList();
+    }
+
+    /** The first answer must have been lost, or there would have been nothing to heal. */
+    private boolean boughtToHeal(CallAccount.Repeat one) {
+        return outcomes.healedIds().contains(one.again().documentId())
+                && !one.first().key().equals(one.again().key())
+                && one.explained();
     }
 
     List<CallAccount.Repeat> repeatsWithoutKeys() {
@@ -221,10 +235,12 @@ record ChaosResult(
         claims.add(
                 new Claim(
                         repeatsWithKeys().isEmpty(),
-                        "I2 an agent that honours keys works once for a call: %d times twice,"
+                        "I2 an agent that honours keys works once for a call of a run: %d times"
                                         .formatted(repeatsWithKeys().size())
-                                + " %d answers replayed"
-                                        .formatted(calls.count(CallRecord.What.REPLAYED))));
+                                + " twice, %d answers replayed; %d times again for a healing pass"
+                                        .formatted(
+                                                calls.count(CallRecord.What.REPLAYED),
+                                                boughtAgainToHeal().size())));
         claims.add(
                 new Claim(
                         unexplained == 0,

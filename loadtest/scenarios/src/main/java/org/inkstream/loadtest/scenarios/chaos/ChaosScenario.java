@@ -3,6 +3,7 @@ package org.inkstream.loadtest.scenarios.chaos;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -28,6 +29,8 @@ final class ChaosScenario {
     private static final Duration LOOK_AT_END = Duration.ofSeconds(2);
     private static final Duration WARM_UP = Duration.ofSeconds(5);
     private static final Duration HEAP_LOOK = Duration.ofSeconds(10);
+    private static final Duration LOOK_AHEAD = Duration.ofSeconds(15);
+    private static final int LOOKS_OF_REST = 3;
     private static final int FAULTS_AT_ONCE = 3;
     private static final int ONE_UNREADABLE_IN = 40;
 
@@ -176,9 +179,22 @@ final class ChaosScenario {
         say(
                 "%d accepted, %d not settled after %d s"
                         .formatted(publisher.accepted().size(), missing.size(), took.toSeconds()));
-        // What announces, closes and settles the last ones.
-        LockSupport.parkNanos(LOOK_AT_END.multipliedBy(2).toNanos());
+        awaitRest(stage, store);
         return took;
+    }
+
+    /**
+     * Blocks until the last ones are announced and closed, and what healing has begun has ended; a
+     * timer that is left over is still there then.
+     */
+    private void awaitRest(Stage stage, StoreView store) {
+        long deadline = System.nanoTime() + plan.settling().toNanos();
+        int quiet = 0;
+        while (quiet < LOOKS_OF_REST && System.nanoTime() - deadline < 0) {
+            LockSupport.parkNanos(LOOK_AT_END.toNanos());
+            boolean atRest = timers(stage) == 0 && !store.dueBefore(Instant.now().plus(LOOK_AHEAD));
+            quiet = atRest ? quiet + 1 : 0;
+        }
     }
 
     private ChaosResult survey(

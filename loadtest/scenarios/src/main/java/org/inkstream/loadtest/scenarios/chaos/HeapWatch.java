@@ -10,6 +10,9 @@ import org.inkstream.loadtest.scenarios.system.JavaProcess;
 
 /** Measures the live heap of processes now and then, by the process. */
 public final class HeapWatch implements AutoCloseable {
+    /** What asks a JVM for its heap kills one that has only just begun to start. */
+    private static final long GROWN_UP_NANOS = 15_000_000_000L;
+
     private final Supplier<List<JavaProcess>> processes;
     private final Map<JavaProcess, List<Slope.Point>> samples = new LinkedHashMap<>();
     private final long begunNanos = System.nanoTime();
@@ -26,7 +29,7 @@ public final class HeapWatch implements AutoCloseable {
 
     private void look() {
         for (JavaProcess process : processes.get()) {
-            if (process.isAlive()) {
+            if (process.isAlive() && System.nanoTime() - process.startedNanos() > GROWN_UP_NANOS) {
                 sample(process);
             }
         }

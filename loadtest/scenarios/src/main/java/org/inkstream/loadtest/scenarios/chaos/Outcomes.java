@@ -51,19 +51,34 @@ public record Outcomes(
                 .toList();
     }
 
-    /** Calls of which the ledger knows more than one success. */
+    /** Documents with a later version than the first. */
+    public Set<String> healedIds() {
+        return letters.stream()
+                .filter(one -> one.getInteger("version") > 1)
+                .map(one -> one.getString("_id"))
+                .collect(Collectors.toSet());
+    }
+
+    /** Calls of one run of which the ledger knows more than one success. */
     public List<String> recordedTwice() {
         Map<String, Integer> times = new HashMap<>();
-        costs.forEach(
-                one ->
-                        times.merge(
-                                one.getString("documentId") + ' ' + one.getString("tool"),
-                                1,
-                                Integer::sum));
+        costs.stream()
+                .filter(Outcomes::isReceived)
+                .forEach(
+                        one ->
+                                times.merge(
+                                        one.getString("runId") + ' ' + one.getString("tool"),
+                                        1,
+                                        Integer::sum));
         return times.entrySet().stream()
                 .filter(one -> one.getValue() > 1)
                 .map(Map.Entry::getKey)
                 .toList();
+    }
+
+    /** What nobody received is in the ledger at its worst, beside what the call came to later. */
+    private static boolean isReceived(JsonObject cost) {
+        return !cost.containsKey("lost");
     }
 
     /** Cost records without an event, and events without a record. */

@@ -145,6 +145,9 @@ final class Stage implements AutoCloseable {
         // The last part of the path tells the agent who called.
         settings.put(
                 "agents.url", "http://" + LOOPBACK + agents.port() + "/mcp/" + workerName(number));
+        // What a worker leaves behind unnoticed must be found before the run is judged.
+        settings.put("journal.reconcileAfter", "20s");
+        settings.put("journal.reconcileEvery", "5s");
         settings.put("workflow.maxInFlight", "30");
         settings.put("workflow.tools", Tools.EIGHT);
         settings.put("quality.samplingShare", "0");

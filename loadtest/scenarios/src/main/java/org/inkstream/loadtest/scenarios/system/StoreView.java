@@ -6,15 +6,20 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.FindOptions;
 import io.vertx.ext.mongo.MongoClient;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.inkstream.app.service.Await;
 
 /** The backend's store as an operator sees it. */
 public final class StoreView implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Pattern ISO =
+            Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z");
     private static final Duration PROBE = Duration.ofSeconds(4);
 
     private final Vertx vertx = Vertx.vertx();
@@ -82,6 +87,26 @@ public final class StoreView implements AutoCloseable {
     public boolean isDue(String documentId) {
         JsonObject its = new JsonObject().put("documentId", documentId);
         return !Await.done("asking for due work", LIMIT, client.find("due", its)).isEmpty();
+    }
+
+    /** How many runs somebody works on or has left unfinished; reads the whole journal. */
+    public long openRuns() {
+        JsonObject open = new JsonObject().put("state", "open");
+        return Await.done("counting open runs", LIMIT, client.count("journal", open));
+    }
+
+    /** Whether something is in the index of due work that is due by then. */
+    public boolean dueBefore(Instant then) {
+        return all("due").stream()
+                .map(entry -> String.valueOf(entry.getValue("dueAt")))
+                .map(StoreView::instant)
+                .anyMatch(then::isAfter);
+    }
+
+    /** The client shows a date as an object or as text. */
+    private static Instant instant(String text) {
+        Matcher iso = ISO.matcher(text);
+        return iso.find() ? Instant.parse(iso.group()) : Instant.EPOCH;
     }
 
     /** Writes something of no importance, to see whether it can. */
