@@ -18,8 +18,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "soak",
         description = {
-            "One worker works for long while 1 % of the records cannot be read, 5 % of the calls"
-                    + " hang and 10 % are refused with 429.",
+            "One worker works for long while 1 %% of the records cannot be read, 5 %% of the calls"
+                    + " hang and 10 %% are refused with 429.",
             "Ends with 0 if it kept its rate, its heap is flat and no timer is left, with 2"
                     + " otherwise."
         },
