@@ -15,6 +15,7 @@ import org.inkstream.pipeline.quality.Enrichment;
 import org.inkstream.pipeline.quality.HumanFields;
 import org.inkstream.pipeline.review.ReviewItem;
 import org.inkstream.pipeline.workflow.Assembler;
+import org.inkstream.pipeline.workflow.Bill;
 import org.inkstream.pipeline.workflow.Finished;
 
 /** Fields, score, verdict, costs and review item of a run, put together. Immutable. */
@@ -50,6 +51,14 @@ final class Assembly implements Assembler {
                 reviews,
                 version -> Announcements.of(letter, stored, costs, reviews, version, now),
                 summary(letter));
+    }
+
+    @Override
+    public Bill bill(Run run, Collection<StepResult> steps, Instant now) {
+        CostRecords costs = CostRecords.of(run, steps, prices, now);
+        return new Bill(
+                costs.records().stream().map(CostRecord::toJson).toList(),
+                Announcements.of(costs, run, now));
     }
 
     private static JsonObject summary(Enrichment letter) {

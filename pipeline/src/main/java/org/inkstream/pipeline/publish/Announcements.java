@@ -36,13 +36,20 @@ public final class Announcements {
         told.add(tell(EventType.DOCUMENT_ENRICHED, run, which, now, copy(stored, version)));
         JsonObject quality = quality(letter, stored, version);
         told.add(tell(EventType.DOCUMENT_QUALITY, run, which, now, quality));
-        for (CostRecord cost : costs.records()) {
-            EventType type = EventType.COST_RECORDED;
-            told.add(new Announcement(type, cost.id(), run.documentId(), now, cost.toJson()));
-        }
+        told.addAll(of(costs, run, now));
         for (JsonObject review : reviews) {
             EventType type = EventType.DOCUMENT_REVIEW;
             told.add(tell(type, run, which, now, copy(review, version)));
+        }
+        return told;
+    }
+
+    /** Each model call. */
+    public static List<Announcement> of(CostRecords costs, Run run, Instant now) {
+        List<Announcement> told = new ArrayList<>(costs.records().size());
+        for (CostRecord cost : costs.records()) {
+            EventType type = EventType.COST_RECORDED;
+            told.add(new Announcement(type, cost.id(), run.documentId(), now, cost.toJson()));
         }
         return told;
     }

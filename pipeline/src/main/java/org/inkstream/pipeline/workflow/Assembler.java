@@ -20,4 +20,9 @@ public interface Assembler {
             Run run, Collection<StepResult> steps, JsonObject current, Instant now) {
         return assemble(run, steps, now);
     }
+
+    /** What these steps cost, of a run that will have no result. */
+    default Bill bill(Run run, Collection<StepResult> steps, Instant now) {
+        return Bill.NOTHING;
+    }
 }

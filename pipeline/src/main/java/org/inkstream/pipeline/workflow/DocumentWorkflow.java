@@ -40,6 +40,7 @@ public final class DocumentWorkflow {
     private final DeadRuns deadRuns;
     private final WorkflowEvents events;
     private final Reuse reuse;
+    private final UnfinishedBills bills;
     private final FirstEnd first;
     private final HealingEnd healing;
 
@@ -101,7 +102,8 @@ public final class DocumentWorkflow {
         this.deadRuns = deadRuns;
         this.events = events;
         this.reuse = reuse;
-        this.first = new FirstEnd(timers, assembler, store, announcer, deadRuns, events);
+        this.bills = new UnfinishedBills(assembler, store, announcer, timers);
+        this.first = new FirstEnd(timers, assembler, store, announcer, deadRuns, bills, events);
         this.healing = new HealingEnd(timers, assembler, store, announcer, events);
         this.paidFirst =
                 plan.ready(Set.of(), Set.of()).stream()
@@ -192,9 +194,13 @@ public final class DocumentWorkflow {
     }
 
     private Future<Settlement> buryKiller(Run run, OpenRun open) {
-        return run.isFirst()
-                ? deadRuns.buryKiller(run.event().received(), run.documentId(), open)
-                : open.close(HealingEnd.killer()).map(DONE);
+        return bills.settle(run, open.results().values())
+                .compose(
+                        paid ->
+                                run.isFirst()
+                                        ? deadRuns.buryKiller(
+                                                run.event().received(), run.documentId(), open)
+                                        : open.close(HealingEnd.killer()).map(DONE));
     }
 
     private Future<Settlement> leave(Run run, OpenRun open, Settlement settled) {

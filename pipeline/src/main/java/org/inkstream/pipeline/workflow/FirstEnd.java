@@ -24,6 +24,7 @@ final class FirstEnd {
     private final ResultStore store;
     private final Announcer announcer;
     private final DeadRuns deadRuns;
+    private final UnfinishedBills bills;
     private final WorkflowEvents events;
 
     FirstEnd(
@@ -32,12 +33,14 @@ final class FirstEnd {
             ResultStore store,
             Announcer announcer,
             DeadRuns deadRuns,
+            UnfinishedBills bills,
             WorkflowEvents events) {
         this.timers = timers;
         this.assembler = assembler;
         this.store = store;
         this.announcer = announcer;
         this.deadRuns = deadRuns;
+        this.bills = bills;
         this.events = events;
     }
 
@@ -51,7 +54,7 @@ final class FirstEnd {
         try {
             finished = assembler.assemble(run, steps, timers.now());
         } catch (RuntimeException bug) {
-            return giveUp(run, open, bug);
+            return giveUp(run, open, steps, bug);
         }
         // Saved before announced: a consumer that hears of a document must be able to read it.
         return open.confirm()
@@ -65,14 +68,23 @@ final class FirstEnd {
     /**
      * A bug in pure code comes again with every try, so it must not look like lost infrastructure.
      */
-    private Future<Settlement> giveUp(Run run, OpenRun open, RuntimeException bug) {
+    private Future<Settlement> giveUp(
+            Run run, OpenRun open, Collection<StepResult> steps, RuntimeException bug) {
         LOGGER.atError()
                 .addKeyValue("documentId", run.documentId())
                 .setCause(bug)
                 .log("document could not be assembled and goes to the dead letters");
         String reason = "the document could not be worked on: " + bug;
-        return deadRuns.bury(
-                run.event().received(), run.documentId(), open, ErrorClass.UNKNOWN, reason, 1);
+        return bills.settle(run, steps)
+                .compose(
+                        paid ->
+                                deadRuns.bury(
+                                        run.event().received(),
+                                        run.documentId(),
+                                        open,
+                                        ErrorClass.UNKNOWN,
+                                        reason,
+                                        1));
     }
 
     private Future<Integer> save(

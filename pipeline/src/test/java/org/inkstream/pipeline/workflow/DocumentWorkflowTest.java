@@ -154,7 +154,8 @@ class DocumentWorkflowTest {
                 .singleElement()
                 .asString()
                 .contains("no such field");
-        assertThat(world.told).isEmpty();
+        assertThat(world.told).containsExactly("announced");
+        assertThat(world.costs).containsExactly(new JsonObject().put("steps", 3));
         int calls = world.calls.size();
         assertThat(settled(service().process(event()))).isEqualTo(new Settlement.Done());
         assertThat(world.buried).hasSize(1);
@@ -172,7 +173,7 @@ class DocumentWorkflowTest {
         assertThat(settled(service().process(replayed))).isEqualTo(new Settlement.Done());
 
         assertThat(world.calls).hasSize(calls);
-        assertThat(world.told).containsExactly("saved", "announced");
+        assertThat(world.told).containsExactly("announced", "saved", "announced");
         assertThat(closed()).isTrue();
     }
 
@@ -336,7 +337,7 @@ class DocumentWorkflowTest {
                 journal,
                 Plan.of(catalogue()),
                 world,
-                world::assemble,
+                world,
                 world,
                 world::announce,
                 new ParkedRuns(due, received -> event()),
@@ -405,12 +406,13 @@ class DocumentWorkflowTest {
     /**
      * Agents, assembler, store and announcer, all in one place that remembers what it was asked.
      */
-    private static final class World implements ToolCalls, ResultStore {
+    private static final class World implements ToolCalls, ResultStore, Assembler {
         private final List<ToolCall> calls = new ArrayList<>();
         private final Map<String, Promise<ToolOutcome>> open = new LinkedHashMap<>();
         private final Map<String, ErrorClass> fails = new TreeMap<>();
         private final Set<String> postpones = new TreeSet<>();
         private final List<DeadRun> buried = new ArrayList<>();
+        private final List<JsonObject> costs = new ArrayList<>();
         private final List<String> told = new ArrayList<>();
         private final List<Announcement> announced = new ArrayList<>();
         private final List<String> resultsKept = new ArrayList<>();
@@ -476,7 +478,22 @@ class DocumentWorkflowTest {
                                             failure, "scripted", false, 1, Duration.ofMillis(10)));
         }
 
-        private Finished assemble(Run run, Collection<StepResult> steps, Instant now) {
+        @Override
+        public Bill bill(Run run, Collection<StepResult> steps, Instant now) {
+            JsonObject cost = new JsonObject().put("steps", steps.size());
+            return new Bill(
+                    List.of(cost),
+                    List.of(
+                            new Announcement(
+                                    EventType.COST_RECORDED,
+                                    run.id(),
+                                    run.documentId(),
+                                    now,
+                                    cost)));
+        }
+
+        @Override
+        public Finished assemble(Run run, Collection<StepResult> steps, Instant now) {
             if (assemblyBug != null) {
                 throw assemblyBug;
             }
@@ -519,6 +536,7 @@ class DocumentWorkflowTest {
 
         @Override
         public Future<Void> recordCosts(List<JsonObject> records) {
+            costs.addAll(records);
             return Future.succeededFuture();
         }
 

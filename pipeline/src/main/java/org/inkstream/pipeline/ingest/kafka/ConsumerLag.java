@@ -56,8 +56,10 @@ public record ConsumerLag(long records, long behind) {
                             + settings.bootstrapServers()
                             + " does not tell how far group "
                             + settings.groupId()
-                            + " is: "
-                            + refused,
+                            + " is; is 'inkstream run' or 'inkstream backend' running, or should"
+                            + " kafka.bootstrapServers name another one? ("
+                            + refused
+                            + ")",
                     refused);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

@@ -12,6 +12,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -38,7 +39,7 @@ public final class SettledRecords implements AutoCloseable {
     /**
      * Asks how far the group is; blocks.
      *
-     * @throws org.apache.kafka.common.KafkaException if the broker does not answer
+     * @throws IllegalStateException if the broker does not answer
      */
     public static SettledRecords open(KafkaSettings settings) {
         KafkaConsumer<String, byte[]> consumer = consumer(settings);
@@ -58,9 +59,16 @@ public final class SettledRecords implements AutoCloseable {
                                 }
                             });
             return new SettledRecords(consumer, spans);
-        } catch (RuntimeException failure) {
+        } catch (KafkaException failure) {
             consumer.close();
-            throw failure;
+            throw new IllegalStateException(
+                    "broker "
+                            + settings.bootstrapServers()
+                            + " does not answer; is 'inkstream run' or 'inkstream backend'"
+                            + " running, or should kafka.bootstrapServers name another one? ("
+                            + failure.getMessage()
+                            + ")",
+                    failure);
         }
     }
 
