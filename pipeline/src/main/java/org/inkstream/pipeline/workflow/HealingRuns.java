@@ -84,6 +84,16 @@ public final class HealingRuns {
                         current ->
                                 entry.id().equals(current.getString("runId"))
                                         ? healAfter(entry)
+                                        : finish(entry, current.getString("runId", "")));
+    }
+
+    /** It may be that this very pass has saved the letter, and that its owner died then. */
+    private Future<Settlement> finish(DueStore.Entry entry, String runId) {
+        return journal.kept(runId)
+                .compose(
+                        saver ->
+                                saver.state() == KeptRun.State.OPEN
+                                        ? goOn(runId, entry)
                                         : nothing(entry, "the letter is another one now"));
     }
 
@@ -109,20 +119,20 @@ public final class HealingRuns {
                         found ->
                                 switch (found.state()) {
                                     case UNKNOWN -> begin(entry, next, kept);
-                                    case OPEN -> goOn(next);
+                                    case OPEN -> goOn(next.id(), entry);
                                     case PARKED -> done();
                                     case OVER -> afterLast(entry, next, found);
                                 });
     }
 
     /** Somebody works on it, or has died over it: whoever may have it goes on with it. */
-    private Future<Settlement> goOn(Run pass) {
+    private Future<Settlement> goOn(String runId, DueStore.Entry entry) {
         return due.plan(
                         new DueStore.Entry(
-                                pass.id(),
+                                runId,
                                 DueStore.Kind.RECONCILE,
-                                pass.documentId(),
-                                pass.event().collectionId(),
+                                entry.documentId(),
+                                entry.collectionId(),
                                 timers.now(),
                                 new JsonObject()))
                 .compose(planned -> done());

@@ -221,13 +221,14 @@ class HealingRunsTest {
         world.failing.clear();
         world.calls.clear();
         runs.diesAfter(k);
-        service.healing.heal(entry(new JsonObject()));
+        DueStore.Entry asked = entry(new JsonObject());
+        service.healing.heal(asked);
         timers.advance(WINDOW.multipliedBy(30));
         runs.comesBack();
 
         OneProcess successor = new OneProcess("service");
         timers.advance(Duration.ofSeconds(1));
-        heal(successor);
+        assertThat(done(successor.healing.heal(asked))).isEqualTo(new Settlement.Done());
         due.entries.values().stream()
                 .filter(planned -> planned.kind() == DueStore.Kind.RECONCILE)
                 .toList()
@@ -237,6 +238,9 @@ class HealingRunsTest {
         assertThat(world.sources("first")).as("after write %d", k).isEqualTo("actual");
         assertThat(world.calls).as("after write %d", k).doesNotContain("second");
         assertThat(world.history).hasSize(1);
+        assertThat(runs.stored.values())
+                .as("after write %d", k)
+                .allMatch(run -> "closed".equals(run.getString("state")));
     }
 
     private List<JsonObject> closedSummaries() {
@@ -256,10 +260,6 @@ class HealingRunsTest {
 
     private void heal(JsonObject details) {
         assertThat(done(service.healing.heal(entry(details)))).isEqualTo(new Settlement.Done());
-    }
-
-    private void heal(OneProcess by) {
-        assertThat(done(by.healing.heal(entry(new JsonObject())))).isEqualTo(new Settlement.Done());
     }
 
     private DueStore.Entry entry(JsonObject details) {
