@@ -76,7 +76,6 @@ class ScrapeTest {
     void values_are_in_seconds_and_buckets_hold_the_thresholds_that_operators_alarm_on() {
         metrics.pipeline().documentEnded("published", Duration.ofSeconds(200));
         metrics.pipeline().scored(0.59);
-        metrics.pipeline().reconciled("open");
 
         assertThat(metrics.scrape().text().lines())
                 .contains(
@@ -127,6 +126,9 @@ class ScrapeTest {
         pipeline.reviewRequested("ungrounded");
         pipeline.announced("document.enriched");
         pipeline.documentEnded("published", TOOK);
+        pipeline.reconciled("open");
+        pipeline.healingPlanned("entity-agent");
+        pipeline.healed("healed");
         AgentMetrics agents = metrics.agents();
         agents.answered("entity-agent", "extract_people", TOOK);
         agents.failed("entity-agent", "timeout");
