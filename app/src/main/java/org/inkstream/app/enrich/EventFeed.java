@@ -11,7 +11,6 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.inkstream.config.KafkaSettings;
@@ -22,7 +21,7 @@ import org.inkstream.config.KafkaSettings;
  * needs no offsets. One thread of its own owns the consumer.
  */
 public final class EventFeed implements AutoCloseable {
-    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration POLL = Duration.ofMillis(100);
     private static final int MAX_FETCH_BYTES = 16 * 1024 * 1024;
 
     private final KafkaConsumer<String, byte[]> consumer;
@@ -81,8 +80,9 @@ public final class EventFeed implements AutoCloseable {
     /** Hands over what the topics hold now, then ends. Blocks until then. */
     @Override
     public void close() {
+        // Not woken up: a wakeup that meets no poll would break off what is asked of the broker
+        // next.
         closing = true;
-        consumer.wakeup();
         try {
             thread.join();
         } catch (InterruptedException impatient) {
@@ -122,12 +122,8 @@ public final class EventFeed implements AutoCloseable {
     }
 
     private void poll() {
-        try {
-            for (ConsumerRecord<String, byte[]> each : consumer.poll(POLL)) {
-                listener.accept(records.read(each));
-            }
-        } catch (WakeupException closeWasCalled) {
-            // The flag says the rest.
+        for (ConsumerRecord<String, byte[]> each : consumer.poll(POLL)) {
+            listener.accept(records.read(each));
         }
     }
 
