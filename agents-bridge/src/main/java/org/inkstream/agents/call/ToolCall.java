@@ -72,117 +72,57 @@ public record ToolCall(
 
     /** The same call as part of a trace. */
     public ToolCall tracedBy(TraceContext context) {
-        return new ToolCall(
-                runId,
-                documentId,
-                collectionId,
-                agent,
-                tool,
-                key,
-                priority,
-                limit,
-                groupSize,
-                arguments,
-                askedBefore,
-                before,
-                context,
-                wanted);
+        return with(key, groupSize, askedBefore, before, context, wanted);
     }
 
     /** The same call as long as {@code asker} completes when it is asked. */
     public ToolCall wantedBy(Supplier<Future<Void>> asker) {
-        return new ToolCall(
-                runId,
-                documentId,
-                collectionId,
-                agent,
-                tool,
-                key,
-                priority,
-                limit,
-                groupSize,
-                arguments,
-                askedBefore,
-                before,
-                trace,
-                asker);
+        return with(key, groupSize, askedBefore, before, trace, asker);
     }
 
     /** The same call as one that an owner before us may have made. */
     public ToolCall askedAgain() {
-        return new ToolCall(
-                runId,
-                documentId,
-                collectionId,
-                agent,
-                tool,
-                key,
-                priority,
-                limit,
-                groupSize,
-                arguments,
-                true,
-                before,
-                trace,
-                wanted);
+        return with(key, groupSize, true, before, trace, wanted);
     }
 
     /**
      * The same call as one that nobody has made: who knows the other key does not know this one.
      */
     public ToolCall underKey(String other) {
-        return new ToolCall(
-                runId,
-                documentId,
-                collectionId,
-                agent,
-                tool,
-                other,
-                priority,
-                limit,
-                groupSize,
-                arguments,
-                false,
-                before,
-                trace,
-                wanted);
+        return with(other, groupSize, false, before, trace, wanted);
     }
 
     /** The same call as one of {@code size} calls of its run that are ready together. */
     public ToolCall inGroupOf(int size) {
-        return new ToolCall(
-                runId,
-                documentId,
-                collectionId,
-                agent,
-                tool,
-                key,
-                priority,
-                limit,
-                size,
-                arguments,
-                askedBefore,
-                before,
-                trace,
-                wanted);
+        return with(key, size, askedBefore, before, trace, wanted);
     }
 
     /** The same call, which goes on where it was postponed. */
     public ToolCall after(Tries tries) {
+        return with(key, groupSize, askedBefore, tries, trace, wanted);
+    }
+
+    private ToolCall with(
+            String newKey,
+            int newGroupSize,
+            boolean nowAskedBefore,
+            Tries tries,
+            TraceContext context,
+            Supplier<Future<Void>> asker) {
         return new ToolCall(
                 runId,
                 documentId,
                 collectionId,
                 agent,
                 tool,
-                key,
+                newKey,
                 priority,
                 limit,
-                groupSize,
+                newGroupSize,
                 arguments,
-                askedBefore,
+                nowAskedBefore,
                 tries,
-                trace,
-                wanted);
+                context,
+                asker);
     }
 }

@@ -96,18 +96,7 @@ public record StepResult(
 
     /** The same result with the time at which it came. */
     public StepResult endedAt(Instant time) {
-        return new StepResult(
-                tool,
-                agent,
-                ending,
-                errorClass,
-                reason,
-                attempts,
-                took,
-                result,
-                usage,
-                time,
-                reuseKey);
+        return with(ending, usage, time, reuseKey);
     }
 
     /**
@@ -119,18 +108,7 @@ public record StepResult(
         if (ending != Ending.ACTUAL || !reason.isEmpty() || !paid) {
             return this;
         }
-        return new StepResult(
-                tool,
-                agent,
-                ending,
-                errorClass,
-                reason,
-                attempts,
-                took,
-                result,
-                usage,
-                endedAt,
-                key);
+        return with(ending, usage, endedAt, key);
     }
 
     /** Whether somebody else may use it. */
@@ -150,18 +128,7 @@ public record StepResult(
         }
         List<ModelUsage> all = new ArrayList<>(lost);
         all.addAll(usage);
-        return new StepResult(
-                tool,
-                agent,
-                ending,
-                errorClass,
-                reason,
-                attempts,
-                took,
-                result,
-                all,
-                endedAt,
-                reuseKey);
+        return with(ending, all, endedAt, reuseKey);
     }
 
     /**
@@ -169,18 +136,27 @@ public record StepResult(
      * did not answer costs nothing again.
      */
     public StepResult usedAgain() {
+        return with(
+                answered() ? Ending.CACHED : ending,
+                answered() ? usage : List.of(),
+                endedAt,
+                reuseKey);
+    }
+
+    private StepResult with(
+            Ending newEnding, List<ModelUsage> newUsage, Instant time, String newReuseKey) {
         return new StepResult(
                 tool,
                 agent,
-                answered() ? Ending.CACHED : ending,
+                newEnding,
                 errorClass,
                 reason,
                 attempts,
                 took,
                 result,
-                answered() ? usage : List.of(),
-                endedAt,
-                reuseKey);
+                newUsage,
+                time,
+                newReuseKey);
     }
 
     /** Whether {@link #result} may be read. */

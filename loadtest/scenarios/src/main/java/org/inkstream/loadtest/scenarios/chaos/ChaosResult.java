@@ -1,11 +1,9 @@
 package org.inkstream.loadtest.scenarios.chaos;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.inkstream.loadtest.peers.CallRecord;
 import org.inkstream.loadtest.scenarios.recovery.Claim;
 
 /**
@@ -28,12 +26,6 @@ record ChaosResult(
         Watched watched) {
     static final double FLAT_MIB_PER_MINUTE = 2;
     static final Duration FIRST_NEW_CALL = Duration.ofSeconds(8);
-
-    /** A slope over less says nothing. */
-    private static final double LONG_ENOUGH_MINUTES = 3;
-
-    /** A median of fewer says nothing. */
-    private static final int ENOUGH = 3;
 
     /**
      * What was looked at all the time.
@@ -194,114 +186,6 @@ record ChaosResult(
     }
 
     List<Claim> claims() {
-        List<Claim> claims = new ArrayList<>();
-        addWhatBecameOfLetters(claims);
-        addWhatWasPaid(claims);
-        addBounds(claims);
-        return claims;
-    }
-
-    private void addWhatBecameOfLetters(List<Claim> claims) {
-        claims.add(
-                new Claim(
-                        kills() >= plan.leastKills(),
-                        "at least %d processes are killed: %d of %d faults"
-                                .formatted(plan.leastKills(), kills(), faults.size())));
-        claims.add(
-                new Claim(
-                        lost().isEmpty(),
-                        "I1 nothing is lost: %d accepted, %d enriched, %d dead-lettered, lost %s"
-                                .formatted(
-                                        accepted.size(),
-                                        outcomes.letters().size(),
-                                        outcomes.deadLettered().size(),
-                                        some(lost()))));
-        claims.add(
-                new Claim(
-                        both().isEmpty(),
-                        "I1 each ends in one way only: both ways %s".formatted(some(both()))));
-        List<String> odd = outcomes.notAnnouncedOnce();
-        claims.add(
-                new Claim(
-                        odd.isEmpty(),
-                        "I3 each version of a letter is announced under one id: not so %s, later"
-                                        .formatted(some(odd))
-                                + " versions %d".formatted(outcomes.healed())));
-        claims.add(
-                new Claim(
-                        watched.wentBack().isEmpty(),
-                        "I4 no committed offset goes back, in %d looks: %s"
-                                .formatted(watched.looks(), some(watched.wentBack()))));
-        claims.add(
-                new Claim(
-                        watched.passed().isEmpty(),
-                        "I4 no committed offset passes an unsettled record: %s"
-                                .formatted(some(watched.passed()))));
-    }
-
-    private void addWhatWasPaid(List<Claim> claims) {
-        List<CallAccount.Repeat> free = repeatsWithoutKeys();
-        long unexplained = free.stream().filter(one -> !one.explained()).count();
-        claims.add(
-                new Claim(
-                        repeatsWithKeys().isEmpty(),
-                        "I2 an agent that honours keys works once for a call of a run: %d times"
-                                        .formatted(repeatsWithKeys().size())
-                                + " twice, %d answers replayed; %d times again for a healing pass"
-                                        .formatted(
-                                                calls.count(CallRecord.What.REPLAYED),
-                                                boughtAgainToHeal().size())));
-        claims.add(
-                new Claim(
-                        unexplained == 0,
-                        "I2 other work is repeated only where a fault met the call, its answer or"
-                                + " its result on the way to the journal: %d of %d, unexplained %d"
-                                        .formatted(
-                                                free.size(),
-                                                calls.count(CallRecord.What.WORKED),
-                                                unexplained)));
-        claims.add(
-                new Claim(
-                        outcomes.recordedTwice().isEmpty(),
-                        "I2 the ledger has one success for a call: twice %s"
-                                .formatted(some(outcomes.recordedTwice()))));
-        claims.add(
-                new Claim(
-                        outcomes.costsThatDisagree() == 0,
-                        "I3 ledger and cost events agree: %d records, %d differ"
-                                .formatted(outcomes.costs().size(), outcomes.costsThatDisagree())));
-    }
-
-    private void addBounds(List<Claim> claims) {
-        claims.add(
-                new Claim(
-                        watched.timers() == 0,
-                        "I5 no timer is left at the end: %.0f".formatted(watched.timers())));
-        List<Slope> judged =
-                watched.heap().stream()
-                        .filter(one -> one.minutes() >= LONG_ENOUGH_MINUTES)
-                        .toList();
-        double worst = judged.stream().mapToDouble(Slope::perMinute).max().orElse(0);
-        claims.add(
-                new Claim(
-                        worst <= FLAT_MIB_PER_MINUTE,
-                        "I5 the live heap grows by %.1f MiB/min at most: %.2f, in %d processes that"
-                                        .formatted(FLAT_MIB_PER_MINUTE, worst, judged.size())
-                                + " lived for %.0f min".formatted(LONG_ENOUGH_MINUTES)));
-        claims.add(
-                new Claim(
-                        recoveries().size() < ENOUGH
-                                || medianRecovery().compareTo(FIRST_NEW_CALL) <= 0,
-                        "a worker that was killed while nothing else was wrong calls within %d s of"
-                                        .formatted(FIRST_NEW_CALL.toSeconds())
-                                + " its restart (median): %d ms of %d"
-                                        .formatted(
-                                                medianRecovery().toMillis(), recoveries().size())));
-    }
-
-    private static String some(java.util.Collection<String> all) {
-        return all.size() <= 5
-                ? all.size() + " " + all
-                : all.size() + " " + all.stream().sorted().limit(5).toList() + " …";
+        return new ChaosClaims(this).all();
     }
 }
