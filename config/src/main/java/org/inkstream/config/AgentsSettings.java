@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param url MCP endpoint that serves every tool; empty means the built-in agents, unless there is
  *     a command
+ * @param token that is sent to that URL as a bearer token, empty for none
  * @param command program that serves every tool over its standard input and output, with its
  *     arguments; empty means none
  * @param instances how many processes of the command run at one time
@@ -23,6 +24,7 @@ import java.util.List;
  */
 public record AgentsSettings(
         String url,
+        String token,
         boolean http2,
         int connections,
         Duration connectTimeout,
@@ -52,6 +54,10 @@ public record AgentsSettings(
                         url.isEmpty() || url.matches("https?://.+"),
                         "url",
                         "must be empty or begin with http:// or https://")
+                .that(
+                        token.isEmpty() || token.matches("[\\x21-\\x7e]+"),
+                        "token",
+                        "must be of visible ASCII characters, without spaces")
                 .between("connections", connections, 1, 10_000)
                 .between(
                         "connectTimeout",
@@ -78,10 +84,11 @@ public record AgentsSettings(
         return !url.isEmpty() || !command.isEmpty();
     }
 
-    /** The same settings for the agent at this URL. */
+    /** The same settings for the agent at this URL, which is not given the token of another. */
     public AgentsSettings at(String otherUrl, int otherConnections) {
         return new AgentsSettings(
                 otherUrl,
+                "",
                 http2,
                 otherConnections,
                 connectTimeout,
@@ -98,6 +105,7 @@ public record AgentsSettings(
     public AgentsSettings withoutRetries() {
         return new AgentsSettings(
                 url,
+                token,
                 http2,
                 connections,
                 connectTimeout,
@@ -108,6 +116,13 @@ public record AgentsSettings(
                 breaker,
                 0,
                 honourKeys);
+    }
+
+    /** Without the token: settings are logged and compared in messages. */
+    @Override
+    public String toString() {
+        return "AgentsSettings[elsewhere=%s, token=%s, connections=%d, breaker=%s]"
+                .formatted(elsewhere(), !token.isEmpty(), connections, breaker);
     }
 
     /**

@@ -3,6 +3,7 @@ package org.inkstream.config;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -12,6 +13,7 @@ import java.util.regex.Pattern;
  * @param groupId consumer group
  * @param groupProtocol {@code CONSUMER} for our own backend, {@code CLASSIC} elsewhere
  * @param topics names of all topics
+ * @param urgentTopic whose letters overtake those of {@code topics.ocrCompleted}; empty for none
  * @param partitions of topics that we create, 1 to 1,000
  * @param replication of topics that we create, 1 to 9
  * @param maxPollRecords records of one poll, 1 to 10,000
@@ -23,7 +25,8 @@ public record KafkaSettings(
         String bootstrapServers,
         String groupId,
         GroupProtocol groupProtocol,
-        Topics topics,
+        TopicNames topics,
+        String urgentTopic,
         int partitions,
         int replication,
         int maxPollRecords,
@@ -33,14 +36,28 @@ public record KafkaSettings(
 
     private static final Pattern SERVERS = Pattern.compile("[^\\s,]+:\\d+(,[^\\s,]+:\\d+)*");
 
+    private static final Pattern TOPIC = Pattern.compile("[A-Za-z0-9._-]{1,249}");
+
     public KafkaSettings {
         properties = Map.copyOf(properties);
-        new Check()
-                .that(
+        Check check = new Check();
+        topics.check(check, TOPIC, "1 to 249 letters, digits, dots, - or _");
+        check.that(
                         bootstrapServers.isEmpty() || SERVERS.matcher(bootstrapServers).matches(),
                         "bootstrapServers",
                         "must be empty or host:port,host:port, got '" + bootstrapServers + "'")
                 .filled("groupId", groupId)
+                .that(
+                        urgentTopic.isEmpty() || TOPIC.matcher(urgentTopic).matches(),
+                        "urgentTopic",
+                        "must be empty or 1 to 249 letters, digits, dots, - or _, got '"
+                                + urgentTopic
+                                + "'")
+                .that(
+                        !topics.ocrCompleted().equals(urgentTopic)
+                                && !topics.written().contains(urgentTopic),
+                        "urgentTopic",
+                        "must differ from all other topics, got '" + urgentTopic + "'")
                 .between("partitions", partitions, 1, 1000)
                 .between("replication", replication, 1, 9)
                 .between("maxPollRecords", maxPollRecords, 1, 10_000)
@@ -65,12 +82,37 @@ public record KafkaSettings(
                 groupId,
                 groupProtocol,
                 topics,
+                urgentTopic,
                 partitions,
                 replication,
                 maxPollRecords,
                 commitInterval,
                 revocationDrain,
                 properties);
+    }
+
+    /** The topic of urgent letters as the one to read, by a group of its own; empty without one. */
+    public Optional<KafkaSettings> urgent() {
+        return urgentTopic.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new KafkaSettings(
+                                bootstrapServers,
+                                groupId + "-urgent",
+                                groupProtocol,
+                                topics.reading(urgentTopic),
+                                "",
+                                partitions,
+                                replication,
+                                maxPollRecords,
+                                commitInterval,
+                                revocationDrain,
+                                properties));
+    }
+
+    /** One for each topic that is read. */
+    public List<KafkaSettings> read() {
+        return urgent().map(urgent -> List.of(this, urgent)).orElse(List.of(this));
     }
 
     /** Without the values of the properties, which may be secrets. */
@@ -86,54 +128,5 @@ public record KafkaSettings(
         CONSUMER,
         /** The older one, with cooperative sticky assignment. */
         CLASSIC
-    }
-
-    /**
-     * @param ocrCompleted in: OCR-complete events and the older task envelope
-     * @param documentEnriched out: the enriched letter
-     * @param documentQuality out: its score and verdict
-     * @param costRecorded out: one event per model call
-     * @param documentReview out: letters that a person must see
-     * @param deadLetters out: what could not be taken, byte for byte
-     */
-    public record Topics(
-            String ocrCompleted,
-            String documentEnriched,
-            String documentQuality,
-            String costRecorded,
-            String documentReview,
-            String deadLetters) {
-        private static final Pattern LEGAL = Pattern.compile("[A-Za-z0-9._-]{1,249}");
-
-        public Topics {
-            Check check = new Check();
-            checkName(check, "ocrCompleted", ocrCompleted);
-            checkName(check, "documentEnriched", documentEnriched);
-            checkName(check, "documentQuality", documentQuality);
-            checkName(check, "costRecorded", costRecorded);
-            checkName(check, "documentReview", documentReview);
-            checkName(check, "deadLetters", deadLetters);
-            // What we write must not come back to us as input.
-            check.that(
-                            !List.of(
-                                            documentEnriched,
-                                            documentQuality,
-                                            costRecorded,
-                                            documentReview,
-                                            deadLetters)
-                                    .contains(ocrCompleted),
-                            "ocrCompleted",
-                            "must differ from every topic that is written to, got '"
-                                    + ocrCompleted
-                                    + "'")
-                    .orThrow();
-        }
-
-        private static void checkName(Check check, String key, String name) {
-            check.that(
-                    LEGAL.matcher(name).matches(),
-                    key,
-                    "must be 1 to 249 letters, digits, dots, - or _, got '" + name + "'");
-        }
     }
 }

@@ -21,7 +21,14 @@ final class SettingValue {
      */
     static Object convert(Type type, Object given) {
         if (type instanceof ParameterizedType generic) {
-            return generic.getRawType() == Map.class ? texts(given) : list(given);
+            if (generic.getRawType() == Map.class) {
+                return texts(given);
+            }
+            return generic.getActualTypeArguments()[0] == Double.class
+                    ? elements(given).stream().map(SettingValue::number).toList()
+                    : elements(given).stream()
+                            .map(element -> (String) single(String.class, element))
+                            .toList();
         }
         return single((Class<?>) type, given);
     }
@@ -100,9 +107,9 @@ final class SettingValue {
                                                 + "'"));
     }
 
-    private static List<String> list(Object given) {
+    private static List<?> elements(Object given) {
         if (given instanceof List<?> list) {
-            return list.stream().map(element -> (String) single(String.class, element)).toList();
+            return list;
         }
         if (given instanceof String text) {
             return Arrays.stream(text.split(","))

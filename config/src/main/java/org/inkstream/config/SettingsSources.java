@@ -20,6 +20,7 @@ final class SettingsSources {
                     "INKSTREAM_HOME",
                     "INKSTREAM_JAVA_OPTS",
                     "INKSTREAM_SETTINGS",
+                    "INKSTREAM_LOG_FORMAT",
                     "INKSTREAM_LOG_LEVEL",
                     "INKSTREAM_LIBRARY_LOG_LEVEL",
                     "INKSTREAM_OPERATOR_LOG_LEVEL");
@@ -52,7 +53,7 @@ final class SettingsSources {
         Map<String, String> names =
                 keys.leaves().keySet().stream()
                         .collect(Collectors.toMap(SettingKeys::environmentName, key -> key));
-        environment.entrySet().stream()
+        SecretFiles.settled(environment, names.keySet(), problems).entrySet().stream()
                 .filter(variable -> variable.getKey().startsWith("INKSTREAM_"))
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(variable -> addVariable(names, variable.getKey(), variable.getValue()));

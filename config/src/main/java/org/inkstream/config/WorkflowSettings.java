@@ -8,6 +8,8 @@ import java.util.List;
  *
  * @param eventLoops workflow verticles; 0 means one per core
  * @param maxInFlight documents in the air in this process, 1 to 100,000
+ * @param maxUrgentInFlight urgent letters in the air beside {@code maxInFlight}, from each broker,
+ *     1 to 100,000
  * @param maxWaiting records that wait for another owner or a later try, 1 to 1,000,000
  * @param parkAfter a letter whose next try is further away than this leaves memory until then, 0 to
  *     10 minutes
@@ -22,6 +24,7 @@ import java.util.List;
 public record WorkflowSettings(
         int eventLoops,
         int maxInFlight,
+        int maxUrgentInFlight,
         int maxWaiting,
         Duration parkAfter,
         int maxResumed,
@@ -34,11 +37,27 @@ public record WorkflowSettings(
         new Check()
                 .between("eventLoops", eventLoops, 0, 256)
                 .between("maxInFlight", maxInFlight, 1, 100_000)
+                .between("maxUrgentInFlight", maxUrgentInFlight, 1, 100_000)
                 .between("maxWaiting", maxWaiting, 1, 1_000_000)
                 .between("parkAfter", parkAfter, Duration.ZERO, Duration.ofMinutes(10))
                 .between("maxResumed", maxResumed, 1, 100_000)
                 .between("longestCall", longestCall, Duration.ZERO, Duration.ofHours(1))
                 .between("drainDeadline", drainDeadline, Duration.ZERO, Duration.ofHours(1))
                 .orThrow();
+    }
+
+    /** The same for what reads urgent letters only. */
+    public WorkflowSettings urgent() {
+        return new WorkflowSettings(
+                eventLoops,
+                maxUrgentInFlight,
+                maxUrgentInFlight,
+                maxWaiting,
+                parkAfter,
+                maxResumed,
+                tools,
+                longestCall,
+                drainDeadline,
+                reuse);
     }
 }

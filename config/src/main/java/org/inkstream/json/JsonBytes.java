@@ -20,8 +20,11 @@ public final class JsonBytes {
     /** Texts of at least so many characters may be encoded by somebody who remembers them. */
     public static final int LONG_TEXT = 512;
 
-    /** A call with a letter of a page or two, or what was found in it. */
-    private static final int USUAL_BYTES = 8_192;
+    /** A letter of a page or two with what was found in it. */
+    private static final int USUAL_BYTES = 16_384;
+
+    /** What needs more is rare, and its buffer is not kept. */
+    private static final int MOST_KEPT_BYTES = 65_536;
 
     private static final int SHARE_DECIMALS = 4;
     private static final int SHARE_PARTS = 10_000;
@@ -30,8 +33,12 @@ public final class JsonBytes {
     private static final byte[] TRUE = ascii("true");
     private static final byte[] FALSE = ascii("false");
 
+    /** Used again for every tree that a thread writes: most are much smaller than their buffer. */
+    private static final ThreadLocal<byte[]> BUFFER =
+            ThreadLocal.withInitial(() -> new byte[USUAL_BYTES]);
+
     private final Function<String, byte[]> longTexts;
-    private byte[] bytes = new byte[USUAL_BYTES];
+    private byte[] bytes = BUFFER.get();
     private int length;
 
     private JsonBytes(Function<String, byte[]> longTexts) {
@@ -52,14 +59,23 @@ public final class JsonBytes {
      *     message quotes neither
      */
     public static byte[] of(JsonObject tree, Function<String, byte[]> longTexts) {
-        JsonBytes json = new JsonBytes(longTexts);
-        json.object(tree.getMap());
+        JsonBytes json = written(tree, longTexts);
         return Arrays.copyOf(json.bytes, json.length);
     }
 
     /** The same as text. */
     public static String text(JsonObject tree) {
-        return new String(of(tree), StandardCharsets.UTF_8);
+        JsonBytes json = written(tree, JsonText::escaped);
+        return new String(json.bytes, 0, json.length, StandardCharsets.UTF_8);
+    }
+
+    private static JsonBytes written(JsonObject tree, Function<String, byte[]> longTexts) {
+        JsonBytes json = new JsonBytes(longTexts);
+        json.object(tree.getMap());
+        if (json.bytes.length <= MOST_KEPT_BYTES) {
+            BUFFER.set(json.bytes);
+        }
+        return json;
     }
 
     private void value(@Nullable Object value) {

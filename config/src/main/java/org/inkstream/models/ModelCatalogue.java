@@ -17,13 +17,15 @@ import java.util.Set;
  * @param otherwise the route of every other tool
  * @param promptVersions by tool, or {@code system}; whatever is not named takes {@link
  *     #FIRST_VERSION}
+ * @param fusion which tools are asked together
  */
 public record ModelCatalogue(
         Map<String, EndpointSpec> endpoints,
         Map<String, ModelSpec> models,
         Map<String, Route> routes,
         Route otherwise,
-        Map<String, String> promptVersions) {
+        Map<String, String> promptVersions,
+        Fusion fusion) {
     /** The version of a prompt that the file does not name. */
     public static final String FIRST_VERSION = "1";
 
@@ -36,6 +38,16 @@ public record ModelCatalogue(
         models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
         routes = Collections.unmodifiableMap(new LinkedHashMap<>(routes));
         promptVersions = Map.copyOf(promptVersions);
+    }
+
+    /** Where each tool is asked alone. */
+    public ModelCatalogue(
+            Map<String, EndpointSpec> endpoints,
+            Map<String, ModelSpec> models,
+            Map<String, Route> routes,
+            Route otherwise,
+            Map<String, String> promptVersions) {
+        this(endpoints, models, routes, otherwise, promptVersions, Fusion.NONE);
     }
 
     public Route route(String tool) {

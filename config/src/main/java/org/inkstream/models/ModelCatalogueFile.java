@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads a models file and reports everything that is wrong with it at once. */
 public final class ModelCatalogueFile {
     private static final String DEFAULT_ROUTE = "default";
-    private static final String SYSTEM_PROMPT = "system";
+
+    /** The prompts that are no tool's. */
+    private static final Set<String> SHARED_PROMPTS = Set.of("system", "fusion");
 
     /** Most batches end within an hour; one that is given up earlier is paid for nothing. */
     private static final Duration SHORTEST_WAIT_FOR_BATCHES = Duration.ofHours(1);
@@ -83,11 +85,18 @@ public final class ModelCatalogueFile {
         Map<String, ModelSpec> models = models(kinds, servers.keys(), endpoints);
         Map<String, Route> routes = routes(root.section("routes"), kinds.keys());
         Map<String, String> prompts = prompts(root.section("prompts"));
-        root.nothingElse();
-        problems.throwIfAny();
         Route otherwise = routes.getOrDefault(DEFAULT_ROUTE, Route.RULES_ONLY);
         routes.remove(DEFAULT_ROUTE);
-        return new ModelCatalogue(endpoints, models, routes, otherwise, prompts);
+        Fusion fusion =
+                new FusionSection(
+                                tools,
+                                models,
+                                tool -> routes.getOrDefault(tool, otherwise),
+                                problems)
+                        .read(root.section("fusion"));
+        root.nothingElse();
+        problems.throwIfAny();
+        return new ModelCatalogue(endpoints, models, routes, otherwise, prompts, fusion);
     }
 
     private static Optional<EndpointSpec> endpoint(String name, Section entry) {
@@ -97,14 +106,19 @@ public final class ModelCatalogueFile {
         } else {
             kind = entry.oneOf("kind", EndpointSpec.Kind.class, kind);
         }
-        String url = entry.text("url");
+        List<String> urls = urls(entry);
         String keyVariable = entry.text("keyVariable", "");
-        int concurrent = entry.wholeNumber("concurrent", 1);
+        Optional<Scheduling> scheduling =
+                scheduling(kind, urls.isEmpty() ? "" : urls.get(0), entry);
+        Balance balance = entry.oneOf("balance", Balance.class, Balance.AFFINITY);
+        Scheduling.Engine engine =
+                scheduling.map(Scheduling::engine).orElse(Scheduling.Engine.SLOTS);
+        int concurrent = entry.wholeNumber("concurrent", engine.concurrent());
         int queue = entry.wholeNumber("queue", 1000);
         Duration longestWait = entry.duration("longestWait", Duration.ofMinutes(10));
         Duration connectTimeout = entry.duration("connectTimeout", Duration.ofSeconds(5));
         entry.nothingElse();
-        if (url.isEmpty()) {
+        if (urls.isEmpty() || scheduling.isEmpty()) {
             return Optional.empty();
         }
         try {
@@ -112,14 +126,48 @@ public final class ModelCatalogueFile {
                     new EndpointSpec(
                             name,
                             kind,
-                            url,
+                            urls,
                             keyVariable,
                             concurrent,
                             queue,
                             longestWait,
-                            connectTimeout));
+                            connectTimeout,
+                            scheduling.get(),
+                            balance));
         } catch (IllegalArgumentException outOfRange) {
             entry.problem(String.valueOf(outOfRange.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    /** One or several; none is a problem. */
+    private static List<String> urls(Section entry) {
+        if (!entry.has("urls")) {
+            String url = entry.text("url");
+            return url.isEmpty() ? List.of() : List.of(url);
+        }
+        List<String> urls = entry.texts("urls");
+        if (!entry.text("url", "").isEmpty()) {
+            entry.problem("url is for one server, urls for several that have the same models");
+        } else if (urls.isEmpty()) {
+            entry.problem("urls names no server");
+        }
+        return urls;
+    }
+
+    private static Optional<Scheduling> scheduling(
+            EndpointSpec.Kind kind, String url, Section entry) {
+        Scheduling.Engine engine =
+                entry.oneOf("engine", Scheduling.Engine.class, Scheduling.usualEngine(kind, url));
+        Scheduling usual = Scheduling.usual(Scheduling.Order.GROUPS, engine, kind);
+        Scheduling.Order order = entry.oneOf("order", Scheduling.Order.class, usual.order());
+        Duration maxWait = entry.duration("maxWait", usual.maxWait());
+        Duration swapCost = entry.duration("swapCost", usual.swapCost());
+        Duration linger = entry.duration("linger", usual.linger());
+        try {
+            return Optional.of(new Scheduling(order, engine, maxWait, swapCost, linger));
+        } catch (IllegalArgumentException contradictory) {
+            entry.problem(String.valueOf(contradictory.getMessage()));
             return Optional.empty();
         }
     }
@@ -228,7 +276,7 @@ public final class ModelCatalogueFile {
         Map<String, String> versions = new LinkedHashMap<>();
         for (String name : section.keys()) {
             String version = section.text(name);
-            if (!name.equals(SYSTEM_PROMPT) && !tools.contains(name)) {
+            if (!SHARED_PROMPTS.contains(name) && !tools.contains(name)) {
                 problems.add(
                         "prompts." + name, "there is no such tool" + Spelling.hint(name, tools));
             }

@@ -65,6 +65,12 @@ public record ModelSpec(
                 Duration.ZERO);
     }
 
+    /** The same model for an answer of another length, with no more than its context in all. */
+    public ModelSpec writing(int tokens) {
+        return new ModelSpec(
+                name, endpoint, model, contextTokens, tokens, temperature, keepAlive, batchWindow);
+    }
+
     /** Whether its requests go in batches, which cost half and may take a day. */
     public boolean inBatches() {
         return !batchWindow.isZero();

@@ -17,6 +17,8 @@ import java.util.Locale;
  * @param requestId the provider's id of the call, empty if it gives none
  * @param promptVersion version of the prompt file that was rendered, empty if there is none
  * @param standing how sure the numbers are, and whether they were told before
+ * @param sharedPrompt prompt tokens of the whole call, if this is one tool's share of a call that
+ *     served several; else zero
  */
 public record ModelUsage(
         String provider,
@@ -26,7 +28,8 @@ public record ModelUsage(
         Duration took,
         String requestId,
         String promptVersion,
-        Standing standing) {
+        Standing standing,
+        long sharedPrompt) {
     /** The provider name of built-in rules, which cost nothing. */
     public static final String RULES = "rules";
 
@@ -54,6 +57,19 @@ public record ModelUsage(
             }
             return NEW;
         }
+    }
+
+    /** A whole call. */
+    public ModelUsage(
+            String provider,
+            String model,
+            Tokens tokens,
+            boolean batch,
+            Duration took,
+            String requestId,
+            String promptVersion,
+            Standing standing) {
+        this(provider, model, tokens, batch, took, requestId, promptVersion, standing, 0);
     }
 
     /** A call whose numbers are told for the first time. */
@@ -118,12 +134,21 @@ public record ModelUsage(
     /** The same call as one of a batch. */
     public ModelUsage inBatch() {
         return new ModelUsage(
-                provider, model, tokens, true, took, requestId, promptVersion, standing);
+                provider,
+                model,
+                tokens,
+                true,
+                took,
+                requestId,
+                promptVersion,
+                standing,
+                sharedPrompt);
     }
 
     /** The same call under the id that tells it apart from others. */
     public ModelUsage withRequestId(String id) {
-        return new ModelUsage(provider, model, tokens, batch, took, id, promptVersion, standing);
+        return new ModelUsage(
+                provider, model, tokens, batch, took, id, promptVersion, standing, sharedPrompt);
     }
 
     /** The same call, told by an answer that was kept. */
@@ -138,7 +163,8 @@ public record ModelUsage(
                         took,
                         requestId,
                         promptVersion,
-                        Standing.AGAIN);
+                        Standing.AGAIN,
+                        sharedPrompt);
     }
 
     /** Whether nobody received the outcome, so that the numbers are the most it can be. */
@@ -153,7 +179,33 @@ public record ModelUsage(
 
     /** The same call with the version of its prompt. */
     public ModelUsage withPromptVersion(String version) {
-        return new ModelUsage(provider, model, tokens, batch, took, requestId, version, standing);
+        return new ModelUsage(
+                provider, model, tokens, batch, took, requestId, version, standing, sharedPrompt);
+    }
+
+    /** One tool's share of this call; {@link UsageShares} sees that shares add up. */
+    ModelUsage share(Tokens part, Duration time) {
+        return new ModelUsage(
+                provider,
+                model,
+                part,
+                batch,
+                time,
+                requestId,
+                promptVersion,
+                standing,
+                // A call whose server counts nothing is shared all the same.
+                Math.max(1, promptOfCall()));
+    }
+
+    /** Whether it is one tool's share of a call that served several. */
+    public boolean isShare() {
+        return sharedPrompt > 0;
+    }
+
+    /** The prompt tokens by whose number the price of the call is picked. */
+    public long promptOfCall() {
+        return isShare() ? sharedPrompt : tokens.prompt();
     }
 
     /** Whether both tell of one call of the provider, which is paid for once. */
@@ -203,7 +255,8 @@ public record ModelUsage(
                 Duration.ofMillis(json.getLong("tookMs", 0L)),
                 json.getString("requestId", ""),
                 json.getString("promptVersion", ""),
-                Standing.of(json.getString("standing", "")));
+                Standing.of(json.getString("standing", "")),
+                json.getLong("sharedPromptTokens", 0L));
     }
 
     /** The wire form: {@code cacheWriteTokens} is the sum, of which one hour's part is told. */
@@ -230,6 +283,9 @@ public record ModelUsage(
         }
         if (standing != Standing.NEW) {
             json.put("standing", standing.wireName);
+        }
+        if (isShare()) {
+            json.put("sharedPromptTokens", sharedPrompt);
         }
         return promptVersion.isEmpty() ? json : json.put("promptVersion", promptVersion);
     }

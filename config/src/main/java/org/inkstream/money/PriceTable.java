@@ -88,7 +88,7 @@ public final class PriceTable {
     public Charge charge(ModelUsage usage, Instant at) {
         LocalDate day = LocalDate.ofInstant(at, ZoneOffset.UTC);
         Optional<ModelPrices> model = find(usage.provider(), usage.model());
-        return model.flatMap(listed -> listed.on(day, usage.tokens().prompt()))
+        return model.flatMap(listed -> listed.on(day, usage.promptOfCall()))
                 .map(price -> price.charge(usage))
                 .orElseGet(() -> unlisted(usage, model.isPresent(), day));
     }

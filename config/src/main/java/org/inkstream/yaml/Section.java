@@ -172,6 +172,18 @@ public final class Section {
         return list.stream().map(String::valueOf).toList();
     }
 
+    /** A list of whatever there is; null in it is an empty text. */
+    public List<Object> values(String key) {
+        Object value = value(key);
+        if (value instanceof List<?> list) {
+            return list.stream().<Object>map(one -> one == null ? "" : one).toList();
+        }
+        if (value != null) {
+            problems.add(at(key), "must be a list");
+        }
+        return List.of();
+    }
+
     /** A mapping inside this one; empty if it is absent. */
     public Section section(String key) {
         return sectionOf(at(key), value(key));

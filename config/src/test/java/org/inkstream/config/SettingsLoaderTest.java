@@ -1,6 +1,7 @@
 package org.inkstream.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.inkstream.config.InvalidSettings.Problem;
 import org.inkstream.config.KafkaSettings.GroupProtocol;
@@ -33,6 +35,89 @@ class SettingsLoaderTest {
         assertThat(settings.workflow().tools()).isEmpty();
         assertThat(settings.agents().breaker().failures()).isEqualTo(10);
         assertThat(settings.instance().stateFolder()).isEqualTo(Path.of("./var"));
+    }
+
+    @Test
+    void reading_from_nsq_or_writing_to_it_needs_somebody_to_connect_to() {
+        InvalidSettings refused =
+                catchThrowableOfType(
+                        InvalidSettings.class,
+                        () ->
+                                Settings.loader()
+                                        .override(Map.of("events.from", "both", "events.to", "nsq"))
+                                        .load());
+
+        assertThat(refused.problems()).extracting(Problem::key).containsOnly("nsq.nsqd");
+    }
+
+    @Test
+    void what_is_written_to_nsq_does_not_come_back_as_letters() {
+        InvalidSettings refused =
+                catchThrowableOfType(
+                        InvalidSettings.class,
+                        () ->
+                                Settings.loader()
+                                        .override(
+                                                Map.of("nsq.subscriptions", "document.review/mine"))
+                                        .load());
+
+        assertThat(refused.problems()).extracting(Problem::key).containsOnly("nsq.subscriptions");
+    }
+
+    @Test
+    void the_login_to_nsq_is_never_shown() {
+        Settings settings = Settings.loader().override(Map.of("nsq.authSecret", "s3cret")).load();
+
+        assertThat(settings.nsq().authSecret()).isEqualTo("s3cret");
+        assertThat(settings.toString()).doesNotContain("s3cret");
+    }
+
+    @Test
+    void a_secret_may_stand_in_a_file_and_is_never_shown() throws IOException {
+        Path token = Files.writeString(folder.resolve("token"), "s3cret\n");
+
+        Settings settings =
+                Settings.loader()
+                        .environment(Map.of("INKSTREAM_AGENTS_TOKEN_FILE", token.toString()))
+                        .load();
+
+        assertThat(settings.agents().token()).isEqualTo("s3cret");
+        assertThat(settings.toString()).doesNotContain("s3cret");
+    }
+
+    @Test
+    void a_secret_that_is_given_twice_or_whose_file_is_missing_is_refused() throws IOException {
+        Path token = Files.writeString(folder.resolve("token"), "s3cret");
+
+        InvalidSettings refused =
+                catchThrowableOfType(
+                        InvalidSettings.class,
+                        () ->
+                                Settings.loader()
+                                        .environment(
+                                                Map.of(
+                                                        "INKSTREAM_AGENTS_TOKEN", "other",
+                                                        "INKSTREAM_AGENTS_TOKEN_FILE",
+                                                                token.toString(),
+                                                        "INKSTREAM_STORE_URI_FILE", "/no/such",
+                                                        "INKSTREAM_NO_SUCH_FILE", "/no/such"))
+                                        .load());
+
+        assertThat(refused.problems())
+                .extracting(Problem::key)
+                .containsExactlyInAnyOrder(
+                        "INKSTREAM_AGENTS_TOKEN_FILE",
+                        "INKSTREAM_STORE_URI_FILE",
+                        "INKSTREAM_NO_SUCH_FILE");
+        assertThat(refused).hasMessageNotContaining("s3cret").hasMessageNotContaining("other");
+    }
+
+    @Test
+    void a_setting_that_is_a_file_is_no_secret_in_one() {
+        Settings settings =
+                Settings.loader().environment(Map.of("INKSTREAM_NSQ_TLS_CA_FILE", "ca.pem")).load();
+
+        assertThat(settings.nsq().tls().caFile()).isEqualTo("ca.pem");
     }
 
     @Test
@@ -216,6 +301,24 @@ class SettingsLoaderTest {
                         "INKSTREAM_BACKEND_PORT_9092_TCP_ADDR", "10.0.0.2");
 
         assertThat(Settings.loader().environment(links).load()).isEqualTo(Settings.defaults());
+    }
+
+    @Test
+    void what_is_urgent_is_read_from_a_topic_of_its_own() {
+        Settings settings =
+                Settings.loader().override(Map.of("kafka.urgentTopic", "ocr.urgent")).load();
+
+        assertThat(settings.kafka().read())
+                .extracting(read -> read.topics().ocrCompleted() + " by " + read.groupId())
+                .containsExactly("ocr.completed by inkstream", "ocr.urgent by inkstream-urgent");
+        for (String taken : List.of("ocr.completed", "document.enriched", "no topic")) {
+            assertThatThrownBy(
+                            () ->
+                                    Settings.loader()
+                                            .override(Map.of("kafka.urgentTopic", taken))
+                                            .load())
+                    .hasMessageContaining("kafka.urgentTopic");
+        }
     }
 
     @Test

@@ -71,6 +71,16 @@ class JsonBytesTest {
         assertThat(new JsonObject(written(tree))).isEqualTo(tree);
     }
 
+    @Property
+    void every_character_is_found_wherever_it_stands(
+            @ForAll @IntRange(max = 0x17F) int character, @ForAll @IntRange(max = 40) int place) {
+        String text = "x".repeat(place) + (char) character + "y".repeat(40 - place);
+        JsonObject tree = new JsonObject().put("text", text);
+
+        assertThat(written(tree)).isEqualToIgnoringCase(tree.encode());
+        assertThat(new JsonObject(written(tree))).isEqualTo(tree);
+    }
+
     @Test
     void half_a_pair_is_refused_rather_than_changed() {
         for (String half : List.of("a\ud83d", "\ude00 b?", "\ud83d\ud83d\ude00")) {

@@ -37,6 +37,10 @@ public final class AgentMetrics {
                         agent -> {
                             List<AtomicInteger> states = new CopyOnWriteArrayList<>();
                             meters.gauge(MeterCatalogue.BREAKER_STATE, agent, () -> worst(states));
+                            meters.gauge(
+                                    MeterCatalogue.AGENT_AVAILABLE,
+                                    agent,
+                                    () -> worst(states) == CLOSED ? 1 : 0);
                             return states;
                         });
     }
@@ -76,7 +80,9 @@ public final class AgentMetrics {
 
     /**
      * Where one breaker keeps its state for the scrape. Each breaker asks once, and sets it to
-     * {@link #CLOSED}, {@link #HALF_OPEN} or {@link #OPEN}; the worst of an agent is shown.
+     * {@link #CLOSED}, {@link #HALF_OPEN} or {@link #OPEN}; the worst of an agent is shown, and
+     * whether calls get through: a breaker that tries again knows no better than one that is open,
+     * and without letters it may stay so for long.
      */
     public AtomicInteger breaker(String agent) {
         AtomicInteger state = new AtomicInteger(CLOSED);

@@ -7,11 +7,13 @@ public final class CostMetrics {
     private final Family<Counter> cost;
     private final Family<Counter> unpriced;
     private final Family<Counter> tokens;
+    private final Family<Counter> fused;
 
     CostMetrics(Meters meters) {
         cost = meters.counters(MeterCatalogue.COST);
         unpriced = meters.counters(MeterCatalogue.COST_UNPRICED);
         tokens = meters.counters(MeterCatalogue.TOKENS);
+        fused = meters.counters(MeterCatalogue.FUSED_TOOLS);
     }
 
     /**
@@ -31,5 +33,14 @@ public final class CostMetrics {
      */
     public void used(String provider, String model, String tokenClass, long count) {
         tokens.of(provider, model, tokenClass).increment((double) count);
+    }
+
+    /**
+     * A tool was asked together with others.
+     *
+     * @param served whether that gave its answer, or it was asked once more
+     */
+    public void fused(String tool, boolean served) {
+        fused.of(tool, served ? "together" : "alone").increment();
     }
 }

@@ -15,9 +15,30 @@ public record Label(String name, Set<String> values, int limit) {
 
     static final Label AGENT = atMost(32, "agent");
     static final Label TOOL = atMost(64, "tool");
-    static final Label OPERATION = atMost(32, "operation");
+    static final Label OPERATION = atMost(64, "operation");
+    static final Label FIELD = atMost(64, "field");
+
+    /** An agent, or what comes after all of them. */
+    static final Label PHASE = atMost(33, "phase");
+
     static final Label PROVIDER = atMost(16, "provider");
     static final Label MODEL = atMost(64, "model");
+
+    /** Inference servers of the models file. */
+    static final Label ENDPOINT = atMost(32, "endpoint");
+
+    static final Label ENDPOINT_OUTCOME =
+            oneOf(
+                    "outcome",
+                    "answered",
+                    "failed",
+                    "overloaded",
+                    "over_budget",
+                    "refused",
+                    "expired",
+                    "hopeless",
+                    "given_up");
+    static final Label BUDGET_SCOPE = oneOf("scope", "day", "month", "collection", "job");
     static final Label ERROR_CLASS =
             oneOf(
                     "error_class",
@@ -29,6 +50,61 @@ public record Label(String name, Set<String> values, int limit) {
                     "event_loop",
                     "refused",
                     "unknown");
+
+    static final Label FIELD_STATE =
+            oneOf(
+                    "state",
+                    "extracted",
+                    "inferred",
+                    "human",
+                    "absent",
+                    "not_found",
+                    "not_attempted",
+                    "failed",
+                    "fallback");
+    static final Label REVIEW_REASON =
+            oneOf(
+                    "reason",
+                    "missing_important_field",
+                    "low_confidence",
+                    "ungrounded",
+                    "disagreement",
+                    "sampling");
+    static final Label EVENT_TYPE =
+            oneOf(
+                    "type",
+                    "document.enriched",
+                    "document.quality",
+                    "cost.recorded",
+                    "document.review");
+    static final Label NSQ_COMMAND =
+            oneOf(
+                    "command",
+                    "IDENTIFY",
+                    "AUTH",
+                    "SUB",
+                    "RDY",
+                    "FIN",
+                    "REQ",
+                    "TOUCH",
+                    "CLS",
+                    "PUB",
+                    "MPUB",
+                    "DPUB");
+    static final Label NSQ_EVENT =
+            oneOf(
+                    "event",
+                    "delivered",
+                    "redelivered",
+                    "finished",
+                    "requeued",
+                    "touched",
+                    "expired",
+                    "superseded",
+                    "orphaned",
+                    "late_word",
+                    "refused_word",
+                    "lookup_failed");
 
     public Label {
         values = Set.copyOf(values);

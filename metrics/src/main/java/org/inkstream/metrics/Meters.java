@@ -53,8 +53,17 @@ final class Meters {
         return counter(meter, List.of());
     }
 
+    /**
+     * One whose only label has known values stands at zero from the start: a series that begins
+     * with its first event hides that event from every rate.
+     */
     Family<Counter> counters(MeterCatalogue meter) {
-        return new Family<>(meter.labels(), guard, values -> counter(meter, values));
+        Family<Counter> family =
+                new Family<>(meter.labels(), guard, values -> counter(meter, values));
+        if (meter.labels().size() == 1) {
+            meter.labels().get(0).values().forEach(family::of);
+        }
+        return family;
     }
 
     Timer timer(MeterCatalogue meter) {
@@ -101,6 +110,11 @@ final class Meters {
                 .tags(tags(meter, values))
                 .strongReference(true)
                 .register(registry);
+    }
+
+    /** Gauges that somebody sets; each stands in the scrape once it was set. */
+    Family<Level> levels(MeterCatalogue meter) {
+        return family(meter, values -> new Level(this, meter, values.toArray(String[]::new)));
     }
 
     <M> Family<M> family(MeterCatalogue meter, Function<List<String>, M> create) {

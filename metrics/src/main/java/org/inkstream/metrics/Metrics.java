@@ -29,6 +29,11 @@ public final class Metrics implements AutoCloseable {
     private final AgentMetrics agents = new AgentMetrics(meters);
     private final StoreMetrics store = new StoreMetrics(meters);
     private final CostMetrics cost = new CostMetrics(meters);
+    private final NsqMeters nsq = new NsqMeters(meters);
+    private final JobMetrics jobs = new JobMetrics(meters);
+    private final BacklogMetrics backlog = new BacklogMetrics(meters);
+    private final EndpointMetrics endpoints = new EndpointMetrics(meters);
+    private final BudgetMetrics budgets = new BudgetMetrics(meters);
     private final Timer loopLag = meters.timer(MeterCatalogue.LOOP_LAG);
     private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
 
@@ -54,6 +59,26 @@ public final class Metrics implements AutoCloseable {
 
     public CostMetrics cost() {
         return cost;
+    }
+
+    public NsqMeters nsq() {
+        return nsq;
+    }
+
+    public JobMetrics jobs() {
+        return jobs;
+    }
+
+    public BacklogMetrics backlog() {
+        return backlog;
+    }
+
+    public EndpointMetrics endpoints() {
+        return endpoints;
+    }
+
+    public BudgetMetrics budgets() {
+        return budgets;
     }
 
     /** Not yet started; one for each event loop. */

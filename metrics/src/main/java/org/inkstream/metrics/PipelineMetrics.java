@@ -12,10 +12,13 @@ public final class PipelineMetrics {
     private final Family<Counter> deadLetters;
     private final Family<Counter> documents;
     private final Family<Counter> fields;
+    private final Family<Counter> missing;
     private final Family<Counter> reviewItems;
     private final Family<Counter> events;
     private final Timer documentSeconds;
+    private final Family<Timer> phases;
     private final DoubleConsumer completeness;
+    private final DoubleConsumer ocrConfidence;
     private final Counter takeovers;
     private final Family<Counter> reconciled;
     private final Family<Counter> healingPlanned;
@@ -29,9 +32,12 @@ public final class PipelineMetrics {
         deadLetters = meters.counters(MeterCatalogue.DEAD_LETTERS);
         documents = meters.counters(MeterCatalogue.DOCUMENTS);
         fields = meters.counters(MeterCatalogue.FIELDS);
+        missing = meters.counters(MeterCatalogue.MISSING_FIELDS);
         reviewItems = meters.counters(MeterCatalogue.REVIEW_ITEMS);
         events = meters.counters(MeterCatalogue.EVENTS);
         documentSeconds = meters.timer(MeterCatalogue.DOCUMENT_SECONDS);
+        phases = meters.timers(MeterCatalogue.PHASE_SECONDS);
+        ocrConfidence = meters.shares(MeterCatalogue.OCR_CONFIDENCE);
         completeness = meters.shares(MeterCatalogue.COMPLETENESS);
         takeovers = meters.counter(MeterCatalogue.TAKEOVERS);
         reconciled = meters.counters(MeterCatalogue.RECONCILED);
@@ -117,6 +123,33 @@ public final class PipelineMetrics {
      */
     public void fields(String state, int count) {
         fields.of(state).increment(count);
+    }
+
+    /**
+     * A letter has no value for this field that counts.
+     *
+     * @param field its path in the letter schema
+     */
+    public void missing(String field) {
+        missing.of(field).increment();
+    }
+
+    /**
+     * A letter was read by an OCR that said how sure it is.
+     *
+     * @param confidence 0 to 1
+     */
+    public void ocrConfidence(double confidence) {
+        ocrConfidence.accept(confidence);
+    }
+
+    /**
+     * A letter has a phase behind it.
+     *
+     * @param phase an agent, or {@code finish}
+     */
+    public void phase(String phase, Duration took) {
+        phases.of(phase).record(took);
     }
 
     /**

@@ -8,6 +8,7 @@ import java.time.Duration;
 public final class StoreMetrics {
     private final Family<Counter> operations;
     private final Family<Timer> seconds;
+    private final Family<Counter> shared;
     private final Counter journalWrites;
     private final Counter journalChanges;
     private final Counter journalFenced;
@@ -15,6 +16,7 @@ public final class StoreMetrics {
     StoreMetrics(Meters meters) {
         operations = meters.counters(MeterCatalogue.STORE_OPERATIONS);
         seconds = meters.timers(MeterCatalogue.STORE_SECONDS);
+        shared = meters.counters(MeterCatalogue.STORE_SHARED);
         journalWrites = meters.counter(MeterCatalogue.JOURNAL_WRITES);
         journalChanges = meters.counter(MeterCatalogue.JOURNAL_CHANGES);
         journalFenced = meters.counter(MeterCatalogue.JOURNAL_FENCED);
@@ -32,6 +34,16 @@ public final class StoreMetrics {
      */
     public void failed(String operation, Duration took) {
         ended(operation, "failed", took);
+    }
+
+    /**
+     * An operation in which letters share a round trip, beside {@link #succeeded} or {@link
+     * #failed}.
+     *
+     * @param writes how many there were in it
+     */
+    public void shared(String operation, int writes) {
+        shared.of(operation).increment(writes);
     }
 
     /**

@@ -27,7 +27,11 @@ class LabelBoundsTest {
         assertThat(series("enrichment_tokens_total{")).hasSizeBetween(64, 100);
         assertThat(series("enrichment_agent_response_seconds_count{")).hasSizeBetween(32, 65);
         assertThat(series("enrichment_documents_total{"))
-                .containsExactly("enrichment_documents_total{outcome=\"other\"} 10000.0");
+                .containsExactlyInAnyOrder(
+                        "enrichment_documents_total{outcome=\"other\"} 10000.0",
+                        "enrichment_documents_total{outcome=\"published\"} 0.0",
+                        "enrichment_documents_total{outcome=\"needs_review\"} 0.0",
+                        "enrichment_documents_total{outcome=\"dead_lettered\"} 0.0");
     }
 
     @Test

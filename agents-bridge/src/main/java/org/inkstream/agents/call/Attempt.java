@@ -34,6 +34,7 @@ final class Attempt implements CallProgress {
     private long deadlineNanos;
     private long timerDueNanos = Long.MAX_VALUE;
     private boolean waiting;
+    private boolean hasLeft;
 
     /** Where an attempt stands. */
     private sealed interface State {
@@ -81,9 +82,12 @@ final class Attempt implements CallProgress {
         return settled.future();
     }
 
-    /** Whether somebody may be working on it, as far as the agent says where it stands. */
+    /**
+     * Whether somebody may work on it, now or later: a request that has left may wait in a queue
+     * that outlives the connection, so it need not be dispatched any more.
+     */
     boolean mayHaveReachedAnybody() {
-        return !waiting;
+        return hasLeft || !waiting;
     }
 
     /** Gives the attempt up: the exchange is aborted and the outcome is the failure. */
@@ -112,6 +116,7 @@ final class Attempt implements CallProgress {
             return;
         }
         waiting = nowWaiting;
+        hasLeft |= !nowWaiting;
         deadlineNanos = deadline;
         // A timer that comes too early looks at the deadline and waits on: so that the usual
         // attempt, which waits for a connection for a moment, needs one timer only.

@@ -17,6 +17,7 @@ public final class CallFailure extends RuntimeException {
     private final boolean placeholder;
     private final transient List<ModelUsage> usage;
     private final boolean told;
+    private final boolean overBudget;
 
     public CallFailure(ErrorClass errorClass, String message) {
         this(errorClass, message, Duration.ZERO);
@@ -26,7 +27,7 @@ public final class CallFailure extends RuntimeException {
      * @param retryAfter how long the agent asks us to wait, zero if it does not say
      */
     public CallFailure(ErrorClass errorClass, String message, Duration retryAfter) {
-        this(errorClass, message, retryAfter, false, List.of(), false);
+        this(errorClass, message, retryAfter, false, List.of(), false, false);
     }
 
     private CallFailure(
@@ -35,13 +36,15 @@ public final class CallFailure extends RuntimeException {
             Duration retryAfter,
             boolean placeholder,
             List<ModelUsage> usage,
-            boolean told) {
+            boolean told,
+            boolean overBudget) {
         super(message, null, false, false);
         this.errorClass = errorClass;
         this.retryAfter = retryAfter;
         this.placeholder = placeholder;
         this.usage = List.copyOf(usage);
         this.told = told;
+        this.overBudget = overBudget;
     }
 
     /** The agent answered, but only with a placeholder; whatever kept it from working may pass. */
@@ -52,7 +55,18 @@ public final class CallFailure extends RuntimeException {
                 Duration.ZERO,
                 true,
                 List.of(),
-                true);
+                true,
+                false);
+    }
+
+    /**
+     * There is no money for the call. Nothing was sent, and asking again will not help.
+     *
+     * @param why for people
+     */
+    public static CallFailure overBudget(String why) {
+        return new CallFailure(
+                ErrorClass.REFUSED, why, Duration.ZERO, false, List.of(), true, true);
     }
 
     /** What a breaker answers while it lets nothing through. */
@@ -77,13 +91,30 @@ public final class CallFailure extends RuntimeException {
     /** The same failure of a call that models had worked on, which is billed all the same. */
     public CallFailure withUsage(List<ModelUsage> used) {
         return new CallFailure(
-                errorClass, String.valueOf(getMessage()), retryAfter, placeholder, used, told);
+                errorClass,
+                String.valueOf(getMessage()),
+                retryAfter,
+                placeholder,
+                used,
+                told,
+                overBudget);
     }
 
     /** The same failure, of which it is certain what came before it: the agent itself tells it. */
     public CallFailure byAgent() {
         return new CallFailure(
-                errorClass, String.valueOf(getMessage()), retryAfter, placeholder, usage, true);
+                errorClass,
+                String.valueOf(getMessage()),
+                retryAfter,
+                placeholder,
+                usage,
+                true,
+                overBudget);
+    }
+
+    /** Whether it was not sent because there is no money for it. */
+    public boolean isOverBudget() {
+        return overBudget;
     }
 
     /** Whether the agent says so itself, with what it used; if not, nobody knows what it did. */

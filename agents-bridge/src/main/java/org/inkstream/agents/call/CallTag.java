@@ -17,6 +17,7 @@ import org.inkstream.metrics.trace.TraceContext;
  * @param askedBefore whether somebody may have asked under this key before: worth a look at what is
  *     kept
  * @param trace where the caller stands in its trace
+ * @param jobId the job that the letter came with, empty if with none
  */
 public record CallTag(
         String key,
@@ -30,7 +31,9 @@ public record CallTag(
         String groupId,
         int groupSize,
         boolean askedBefore,
-        TraceContext trace) {
+        TraceContext trace,
+        String jobId) {
+    private static final String JOB_ID = "jobId";
     private static final String ASKED_BEFORE = "askedBefore";
     private static final String TRACEPARENT = "traceparent";
     private static final String TRACESTATE = "tracestate";
@@ -59,7 +62,8 @@ public record CallTag(
                 groupId,
                 groupSize,
                 false,
-                TraceContext.NONE);
+                TraceContext.NONE,
+                "");
     }
 
     public static CallTag of(ToolCall call, int attempt) {
@@ -75,7 +79,8 @@ public record CallTag(
                 call.runId(),
                 call.groupSize(),
                 call.askedBefore() || attempt > 1,
-                call.trace());
+                call.trace(),
+                call.jobId());
     }
 
     /** The same tag with another place in the trace. */
@@ -92,7 +97,8 @@ public record CallTag(
                 groupId,
                 groupSize,
                 askedBefore,
-                context);
+                context,
+                jobId);
     }
 
     /** The same tag of an attempt that is given up sooner. */
@@ -109,7 +115,8 @@ public record CallTag(
                 groupId,
                 groupSize,
                 askedBefore,
-                trace);
+                trace,
+                jobId);
     }
 
     /** Of a caller that is not ours. */
@@ -131,7 +138,8 @@ public record CallTag(
                 text(json, "groupId"),
                 number(json, "groupSize", 1),
                 Boolean.TRUE.equals(json.getValue(ASKED_BEFORE)),
-                traceIn(json));
+                traceIn(json),
+                text(json, JOB_ID));
     }
 
     /** The members {@code traceparent} and {@code tracestate}; none if they are missing or bad. */
@@ -168,6 +176,9 @@ public record CallTag(
                         .put("groupSize", groupSize);
         if (askedBefore) {
             json.put(ASKED_BEFORE, true);
+        }
+        if (!jobId.isEmpty()) {
+            json.put(JOB_ID, jobId);
         }
         return putTrace(trace, json);
     }

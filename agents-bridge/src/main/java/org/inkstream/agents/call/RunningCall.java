@@ -27,6 +27,8 @@ final class RunningCall {
     /** What failed attempts used: it is paid for, whatever the outcome. */
     private final List<ModelUsage> billed;
 
+    private Optional<Place> heldPlace;
+    private long waitsSince;
     private int attempts;
     private int retriesMade;
     private boolean stopped;
@@ -52,26 +54,86 @@ final class RunningCall {
         this.attempts = call.before().attempts();
         this.retriesMade = call.before().retries();
         this.worst = worst;
+        this.heldPlace = call.asker().placeHeld();
         this.begun = timers.monotonicNanos();
     }
 
     Future<ToolOutcome> start() {
+        if (line.breaker().state() == Breaker.State.OPEN) {
+            // Nobody need write down that he will ask, or keep a place, where he will not.
+            heldPlace.ifPresent(Place::leave);
+            return failed(CallFailure.breakerOpen(call.agent()), false);
+        }
+        waitsSince = timers.monotonicNanos();
+        return place().compose(this::ask, refused -> failed(refused, false));
+    }
+
+    private Future<Place> place() {
+        Optional<Place> held = heldPlace;
+        heldPlace = Optional.empty();
+        if (held.isPresent()) {
+            return Future.succeededFuture(held.get());
+        }
+        Places.Waiting waiting = line.places().take();
+        if (waiting.place().isComplete()) {
+            return waiting.place();
+        }
+        CallFailure late = new CallFailure(ErrorClass.TIMEOUT, "there was no connection in time");
+        Timers.Timer timer = timers.after(line.waitDeadline(), () -> waiting.giveUp(late));
+        interruptPhase = () -> waiting.giveUp(stopped());
+        return waiting.place().onComplete(over -> timer.cancel());
+    }
+
+    private Future<ToolOutcome> ask(Place place) {
+        if (stopped) {
+            place.leave();
+            return failed(stopped(), false);
+        }
         int before = attempts;
-        return line.breaker()
-                .guard(this::attempt)
+        // Inside compose, so that an exception does not keep the place.
+        return Future.succeededFuture()
+                .compose(begun -> unlessStopped(call.asker().mayAsk()))
+                .compose(may -> line.breaker().guard(this::attempt))
+                .onComplete(over -> place.leave())
                 .compose(this::answered, failure -> failed(failure, attempts > before));
     }
 
-    void stop() {
+    private Future<Void> unlessStopped(Future<Void> known) {
+        Promise<Void> phase = Promise.promise();
+        interruptPhase = () -> phase.tryFail(stopped());
+        known.onComplete(done -> end(phase, done));
+        return phase.future();
+    }
+
+    private static void end(Promise<Void> phase, AsyncResult<Void> done) {
+        if (done.succeeded()) {
+            phase.tryComplete();
+        } else {
+            phase.tryFail(done.cause());
+        }
+    }
+
+    /** No further attempt begins. */
+    void beginNothing() {
         stopped = true;
+    }
+
+    void stop() {
+        beginNothing();
         interruptPhase.run();
     }
 
     /** Inside the breaker, so that a placeholder counts there like any other failure. */
     private Future<ToolReply> attempt() {
         attempts++;
+        Duration waited = timers.since(waitsSince);
+        Duration mayWait = line.waitDeadline().minus(waited);
         Attempt attempt =
-                new Attempt(timers, call.limit(), line.waitDeadline(), () -> listener.late(call));
+                new Attempt(
+                        timers,
+                        call.limit(),
+                        mayWait.isNegative() ? Duration.ZERO : mayWait,
+                        () -> listener.late(call));
         interruptPhase = () -> attempt.cancel(stopped());
         return attempt.start(line.agent(), call, attempts)
                 .compose(this::inspect, failure -> broken(attempt, failure));
@@ -164,13 +226,15 @@ final class RunningCall {
         }
         retriesMade++;
         listener.retried(call, attempts, failure.errorClass(), pause.get());
+        ToolOutcome.Postponed soFar = postponed(failure, pause.get());
+        call.asker().failed(soFar);
         return pause.get().compareTo(longestPause) > 0
-                ? Future.succeededFuture(postponed(failure, pause.get()))
+                ? Future.succeededFuture(soFar)
                 : pause(pause.get())
                         .compose(over -> start(), interrupted -> failed(interrupted, false));
     }
 
-    private ToolOutcome postponed(CallFailure failure, Duration pause) {
+    private ToolOutcome.Postponed postponed(CallFailure failure, Duration pause) {
         return new ToolOutcome.Postponed(
                 failure.errorClass(),
                 reason(failure),
@@ -189,23 +253,12 @@ final class RunningCall {
 
     private Future<Void> pause(Duration length) {
         Promise<Void> over = Promise.promise();
-        // It may have been longer than the time for which whoever asked may believe in itself.
-        Timers.Timer timer =
-                timers.after(
-                        length, () -> call.wanted().get().onComplete(still -> end(over, still)));
+        Timers.Timer timer = timers.after(length, over::tryComplete);
         interruptPhase =
                 () -> {
                     timer.cancel();
                     over.tryFail(stopped());
                 };
         return over.future();
-    }
-
-    private static void end(Promise<Void> pause, AsyncResult<Void> still) {
-        if (still.succeeded()) {
-            pause.tryComplete();
-        } else {
-            pause.tryFail(still.cause());
-        }
     }
 }

@@ -1,9 +1,7 @@
 package org.inkstream.agents.call;
 
-import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import java.util.function.Supplier;
 import org.inkstream.metrics.trace.TraceContext;
 
 /**
@@ -22,8 +20,8 @@ import org.inkstream.metrics.trace.TraceContext;
  * @param askedBefore whether somebody may have asked under this key whose outcome is lost
  * @param before what was tried for it before it was postponed
  * @param trace where the call stands in its trace, none while nobody traces
- * @param wanted asked before each further attempt: a failure ends the call with it, because whoever
- *     asked may not go on
+ * @param asker whoever asked for it
+ * @param jobId the job that the letter came with, empty if with none
  */
 public record ToolCall(
         String runId,
@@ -39,7 +37,8 @@ public record ToolCall(
         boolean askedBefore,
         Tries before,
         TraceContext trace,
-        Supplier<Future<Void>> wanted) {
+        Asker asker,
+        String jobId) {
 
     /** A call that is new, that nobody traces, and that is wanted until it ends. */
     public ToolCall(
@@ -67,39 +66,60 @@ public record ToolCall(
                 false,
                 Tries.NONE,
                 TraceContext.NONE,
-                Future::succeededFuture);
+                Asker.PATIENT,
+                "");
+    }
+
+    /** The same call for a letter of a job. */
+    public ToolCall ofJob(String id) {
+        return new ToolCall(
+                runId,
+                documentId,
+                collectionId,
+                agent,
+                tool,
+                key,
+                priority,
+                limit,
+                groupSize,
+                arguments,
+                askedBefore,
+                before,
+                trace,
+                asker,
+                id);
     }
 
     /** The same call as part of a trace. */
     public ToolCall tracedBy(TraceContext context) {
-        return with(key, groupSize, askedBefore, before, context, wanted);
+        return with(key, groupSize, askedBefore, before, context, asker);
     }
 
-    /** The same call as long as {@code asker} completes when it is asked. */
-    public ToolCall wantedBy(Supplier<Future<Void>> asker) {
-        return with(key, groupSize, askedBefore, before, trace, asker);
+    /** The same call for somebody who wants to know of its attempts. */
+    public ToolCall askedBy(Asker who) {
+        return with(key, groupSize, askedBefore, before, trace, who);
     }
 
     /** The same call as one that an owner before us may have made. */
     public ToolCall askedAgain() {
-        return with(key, groupSize, true, before, trace, wanted);
+        return with(key, groupSize, true, before, trace, asker);
     }
 
     /**
      * The same call as one that nobody has made: who knows the other key does not know this one.
      */
     public ToolCall underKey(String other) {
-        return with(other, groupSize, false, before, trace, wanted);
+        return with(other, groupSize, false, before, trace, asker);
     }
 
     /** The same call as one of {@code size} calls of its run that are ready together. */
     public ToolCall inGroupOf(int size) {
-        return with(key, size, askedBefore, before, trace, wanted);
+        return with(key, size, askedBefore, before, trace, asker);
     }
 
     /** The same call, which goes on where it was postponed. */
     public ToolCall after(Tries tries) {
-        return with(key, groupSize, askedBefore, tries, trace, wanted);
+        return with(key, groupSize, askedBefore, tries, trace, asker);
     }
 
     private ToolCall with(
@@ -108,7 +128,7 @@ public record ToolCall(
             boolean nowAskedBefore,
             Tries tries,
             TraceContext context,
-            Supplier<Future<Void>> asker) {
+            Asker who) {
         return new ToolCall(
                 runId,
                 documentId,
@@ -123,6 +143,7 @@ public record ToolCall(
                 nowAskedBefore,
                 tries,
                 context,
-                asker);
+                who,
+                jobId);
     }
 }

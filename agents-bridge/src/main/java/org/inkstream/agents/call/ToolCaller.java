@@ -2,8 +2,9 @@ package org.inkstream.agents.call;
 
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -27,7 +28,7 @@ public final class ToolCaller {
     private final CallListener listener;
     private final Duration longestPause;
     private final WorstCase worst;
-    private final Set<RunningCall> running = new HashSet<>();
+    private final Set<RunningCall> running = new LinkedHashSet<>();
 
     /** Of agents that do not say which models they ask. */
     public ToolCaller(
@@ -96,6 +97,11 @@ public final class ToolCaller {
                         });
     }
 
+    /** A place for a call of this agent, if one is free now; whoever gets it leaves it. */
+    public Optional<Place> placeNow(String agent) {
+        return lines.apply(agent).places().takeNow();
+    }
+
     /** How many calls have begun and not ended, those that pause included. */
     public int inTheAir() {
         return running.size();
@@ -106,6 +112,9 @@ public final class ToolCaller {
      * outcomes are failures of class event_loop. For the end of a drain that ran out of time.
      */
     public void stop() {
-        List.copyOf(running).forEach(RunningCall::stop);
+        List<RunningCall> all = List.copyOf(running);
+        // All before the first: a place that one of them leaves must not be taken by another.
+        all.forEach(RunningCall::beginNothing);
+        all.forEach(RunningCall::stop);
     }
 }

@@ -17,6 +17,7 @@ import org.inkstream.agents.call.ToolCall;
 import org.inkstream.agents.call.ToolCaller;
 import org.inkstream.agents.call.ToolOutcome;
 import org.inkstream.agents.gateway.EndpointOpener;
+import org.inkstream.agents.gateway.EndpointParts;
 import org.inkstream.agents.inference.ModelEndpoints;
 import org.inkstream.agents.mcp.Agents;
 import org.inkstream.agents.mcp.client.McpHttpAgent;
@@ -133,8 +134,9 @@ public final class CallCommand implements InkstreamCommand, Callable<Integer> {
                                     vertx,
                                     inference,
                                     settings.gateway(),
-                                    EndpointOpener.of(ModelEndpoints.ofProcess()),
-                                    () -> KeptAnswers.NONE,
+                                    new EndpointParts(
+                                            EndpointOpener.of(ModelEndpoints.ofProcess()),
+                                            () -> KeptAnswers.NONE),
                                     UnaryOperator.identity(),
                                     schemas,
                                     timers)
@@ -210,6 +212,7 @@ public final class CallCommand implements InkstreamCommand, Callable<Integer> {
         }
         return new AgentsSettings(
                 isCommand ? "" : endpoint,
+                "",
                 http2,
                 1,
                 Duration.ofSeconds(5),

@@ -3,11 +3,10 @@ package org.inkstream.agents.gateway;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
-import org.inkstream.agents.answers.AnswerDesk;
-import org.inkstream.agents.answers.KeptAnswers;
 import org.inkstream.agents.call.CallProgress;
-import org.inkstream.agents.inference.ModelAnswer;
 import org.inkstream.agents.inference.ModelEndpoint;
 import org.inkstream.agents.inference.ModelRequest;
 import org.inkstream.models.EndpointSpec;
@@ -16,52 +15,93 @@ import org.inkstream.time.VertxTimers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One endpoint on an event loop of its own, which owns its client and its queue. Its methods are
- * for any thread, once it is deployed.
+ * One server on an event loop of its own, which owns its client and its queue. Its methods are for
+ * any thread, once it is deployed.
  */
-final class EndpointLoop extends VerticleBase {
+final class EndpointLoop extends VerticleBase implements ServedEndpoint {
     private final EndpointSpec spec;
-    private final EndpointOpener opener;
-    private final Supplier<KeptAnswers> kept;
+    private final EndpointParts parts;
+    private final ReplicaWatch replica;
     private @Nullable EndpointQueue queue;
-    private @Nullable SharedGenerations generations;
+    private @Nullable EndpointWatch watch;
+    private @Nullable KeptEstimates estimates;
 
-    /**
-     * @param kept asked once, on the event loop
-     */
-    EndpointLoop(EndpointSpec spec, EndpointOpener opener, Supplier<KeptAnswers> kept) {
+    /** Before one of several stands whoever chooses among them. */
+    private @Nullable Front front;
+
+    private EndpointLoop(EndpointSpec spec, EndpointParts parts, ReplicaWatch replica) {
         this.spec = spec;
-        this.opener = opener;
-        this.kept = kept;
+        this.parts = parts;
+        this.replica = replica;
+    }
+
+    /** The only server of its endpoint. */
+    static EndpointLoop alone(EndpointSpec spec, EndpointParts parts) {
+        return new EndpointLoop(spec, parts, ReplicaWatch.NOBODY);
+    }
+
+    /** One of several. */
+    static EndpointLoop replica(EndpointSpec spec, EndpointParts parts, ReplicaWatch replica) {
+        return new EndpointLoop(spec, parts, replica);
     }
 
     @Override
     public Future<?> start() {
         Timers timers = new VertxTimers(vertx, context);
-        EndpointQueue opened = new EndpointQueue(spec, opener.open(vertx, spec, timers), timers);
+        ModelEndpoint endpoint = parts.opener().open(vertx, spec, timers);
+        EndpointQueue opened = new EndpointQueue(spec, endpoint, parts.listener(), timers, replica);
         queue = opened;
-        AnswerDesk desk = new AnswerDesk(kept.get(), timers);
-        generations = new SharedGenerations(new KeptGenerations(opened::generate, desk)::generate);
-        return Future.succeededFuture();
+        if (replica.isAlone()) {
+            front = new Front(opened::generate, parts.kept().get(), timers);
+        }
+        if (parts.listener() != EndpointListener.NONE) {
+            watch = new EndpointWatch(spec.name(), opened, endpoint, parts.listener(), timers);
+            watch.start();
+        }
+        KeptEstimates before = new KeptEstimates(spec.name(), opened, parts.estimates(), timers);
+        estimates = before;
+        return before.start();
     }
 
     @Override
     public Future<?> stop() {
-        return queue().close();
+        if (watch != null) {
+            watch.stop();
+        }
+        Future<Void> closed = queue().close();
+        front().ifPresent(Front::flush);
+        return estimates == null ? closed : estimates.stop().compose(written -> closed);
     }
 
-    ModelEndpoint.Generation generate(ModelRequest request, CallProgress progress) {
-        Hop hop = new Hop();
-        context.runOnContext(now -> hop.start(request, progress));
-        return hop;
+    @Override
+    public ModelEndpoint.Generation generate(ModelRequest request, CallProgress progress) {
+        return Hop.to(
+                context,
+                () ->
+                        front == null
+                                ? queue().generate(request, progress)
+                                : front.generate(request, progress));
     }
 
-    Future<EndpointLoad> load() {
-        return here(() -> Future.succeededFuture(queue().load()));
+    @Override
+    public Future<List<EndpointReport>> reports() {
+        return here(
+                () -> {
+                    EndpointReport report = queue().report();
+                    return Future.succeededFuture(
+                            List.of(
+                                    front().map(before -> report.with(before.fused()))
+                                            .orElse(report)));
+                });
     }
 
-    Future<Void> drain() {
-        return here(() -> queue().drain());
+    @Override
+    public Future<Void> drain() {
+        return here(
+                () -> {
+                    front().ifPresent(Front::flush);
+                    return queue().drain();
+                });
     }
 
     private <T> Future<T> here(Supplier<Future<T>> work) {
@@ -70,39 +110,14 @@ final class EndpointLoop extends VerticleBase {
         return done.future();
     }
 
+    private Optional<Front> front() {
+        return Optional.ofNullable(front);
+    }
+
     private EndpointQueue queue() {
         if (queue == null) {
             throw new IllegalStateException("the endpoint's event loop is not deployed yet");
         }
         return queue;
-    }
-
-    private SharedGenerations generations() {
-        if (generations == null) {
-            throw new IllegalStateException("the endpoint's event loop is not deployed yet");
-        }
-        return generations;
-    }
-
-    /** A generation that is asked for elsewhere; the event loop keeps begin and abort in order. */
-    private final class Hop implements ModelEndpoint.Generation {
-        private final Promise<ModelAnswer> answer = Promise.promise();
-        private Runnable abort = () -> {};
-
-        void start(ModelRequest request, CallProgress progress) {
-            ModelEndpoint.Generation generation = generations().generate(request, progress);
-            abort = generation::abort;
-            generation.answer().onComplete(answer);
-        }
-
-        @Override
-        public Future<ModelAnswer> answer() {
-            return answer.future();
-        }
-
-        @Override
-        public void abort() {
-            context.runOnContext(now -> abort.run());
-        }
     }
 }

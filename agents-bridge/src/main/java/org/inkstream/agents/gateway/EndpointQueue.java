@@ -1,68 +1,125 @@
 package org.inkstream.agents.gateway;
 
-import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 import org.inkstream.agents.call.CallFailure;
 import org.inkstream.agents.call.CallProgress;
-import org.inkstream.agents.inference.ModelAnswer;
+import org.inkstream.agents.gateway.EndpointListener.Outcome;
+import org.inkstream.agents.gateway.schedule.Ending;
+import org.inkstream.agents.gateway.schedule.Known;
+import org.inkstream.agents.gateway.schedule.Refusal;
+import org.inkstream.agents.gateway.schedule.Schedule;
+import org.inkstream.agents.gateway.schedule.ServerLoad;
+import org.inkstream.agents.gateway.schedule.Turn;
 import org.inkstream.agents.inference.ModelEndpoint;
 import org.inkstream.agents.inference.ModelRequest;
 import org.inkstream.catalogue.ErrorClass;
 import org.inkstream.models.EndpointSpec;
+import org.inkstream.models.Scheduling.Engine;
 import org.inkstream.time.Timers;
 
 /**
- * The one place where requests for an endpoint wait: first come, first served, with a bound on how
- * many are worked on, how many wait and how long. A request that goes in a batch takes no permit:
- * it waits until it is answered. Not thread-safe: everything happens on the endpoint's event loop.
+ * The one place where requests for an endpoint wait, with a bound on how many wait and how long;
+ * {@link Schedule} decides how many are worked on, and which is next. A request that goes in a
+ * batch takes no permit: it waits until it is answered. Not thread-safe: everything happens on the
+ * endpoint's event loop.
  */
 final class EndpointQueue {
-    private static final Ticket.State ENDED = new Ticket.State.Ended();
+    static final Ticket.State ENDED = new Ticket.State.Ended();
 
     private final EndpointSpec spec;
     private final ModelEndpoint endpoint;
     private final Timers timers;
-    private final ServiceTime service = new ServiceTime();
-    private final Set<Ticket> waiting = new LinkedHashSet<>();
-    private final Set<Ticket> running = new LinkedHashSet<>();
-    private final Set<Ticket> batched = new LinkedHashSet<>();
+    private final Schedule schedule;
+    private final boolean paged;
+    private final Alarm alarm;
+    private final LoadWatch watch;
+    private final Circuit circuit;
+    private final ReplicaWatch replica;
+    private final Told told;
+    private final Map<Long, Ticket> waiting = new LinkedHashMap<>();
+    private final SentTickets sent;
+    private final BatchedTickets batched;
     private final Promise<Void> empty = Promise.promise();
     private boolean ending;
+    private boolean closed;
     private boolean dispatching;
+    private long tickets;
 
-    EndpointQueue(EndpointSpec spec, ModelEndpoint endpoint, Timers timers) {
+    /** Before the only server of an endpoint. */
+    EndpointQueue(
+            EndpointSpec spec, ModelEndpoint endpoint, EndpointListener listener, Timers timers) {
+        this(spec, endpoint, listener, timers, ReplicaWatch.NOBODY);
+    }
+
+    /**
+     * @param replica hears whether this server, one of several, can be asked; what it has not sent
+     *     is given back when it cannot
+     */
+    EndpointQueue(
+            EndpointSpec spec,
+            ModelEndpoint endpoint,
+            EndpointListener listener,
+            Timers timers,
+            ReplicaWatch replica) {
         this.spec = spec;
         this.endpoint = endpoint;
         this.timers = timers;
+        this.replica = replica;
+        this.schedule = Schedule.of(spec);
+        this.told = new Told(spec, listener);
+        this.paged = spec.scheduling().engine() == Engine.PAGED;
+        this.batched = new BatchedTickets(this, spec, endpoint, told, timers);
+        this.alarm = new Alarm(timers, this::dispatchWaiting);
+        this.watch = new LoadWatch(endpoint, timers, this::hearLoad);
+        this.circuit = Circuit.of(spec.name(), endpoint, timers, replica, this::hearCircuit);
+        this.sent =
+                new SentTickets(
+                        endpoint, schedule, circuit, told, timers, paged, this::dispatchWaiting);
+        endpoint.listen(
+                limits ->
+                        schedule.heard(
+                                Asks.allowances(limits, timers.now()), timers.monotonicNanos()));
     }
 
     ModelEndpoint.Generation generate(ModelRequest request, CallProgress progress) {
-        Ticket ticket = new Ticket(this, request, progress);
+        Ticket ticket = new Ticket(this, tickets++, timers.monotonicNanos(), request, progress);
         if (ending) {
+            told.ended(Outcome.REFUSED);
             ticket.answer.fail(ended());
+        } else if (circuit.isOpen()) {
+            ticket.answer.fail(new Displaced());
         } else if (request.model().inBatches()) {
-            admitToBatch(ticket);
-        } else if (waiting.isEmpty() && running.size() < spec.concurrent()) {
-            admit(ticket);
-            dispatchWaiting();
-        } else if (waiting.size() >= spec.queue()) {
-            ticket.answer.fail(overloaded("too many requests wait for " + spec.name()));
+            batched.admit(ticket);
         } else {
             admit(ticket);
-            progress.queued();
         }
         return ticket;
     }
 
     EndpointLoad load() {
         return new EndpointLoad(
-                spec.name(), spec.concurrent(), running.size(), waiting.size() + batched.size());
+                spec.name(), schedule.limit(), sent.size(), waiting.size() + batched.size());
+    }
+
+    EndpointReport report() {
+        return new EndpointReport(load(), schedule.known());
+    }
+
+    /** Knows this of calls unless it has learned better by itself. */
+    void remember(List<Known> before) {
+        schedule.remember(before);
+    }
+
+    /** Tells the listener how it stands. */
+    void tell() {
+        long now = timers.monotonicNanos();
+        told.stands(new EndpointState(load(), spec.concurrent(), schedule.standing(now)), now);
     }
 
     /** Takes no more requests, and completes when those that it has taken have ended. */
@@ -75,164 +132,150 @@ final class EndpointQueue {
     /** Ends everything that waits or is worked on, and closes the client. */
     Future<Void> close() {
         ending = true;
-        List<Ticket> all = new ArrayList<>(waiting);
-        all.addAll(running);
-        all.addAll(batched);
-        all.forEach(ticket -> stop(ticket, ended()));
+        closed = true;
+        alarm.set(Schedule.NEVER);
+        watch.watch(false);
+        circuit.close();
+        List<Ticket> all = new ArrayList<>(waiting.values());
+        all.addAll(sent.all());
+        all.addAll(batched.all());
+        all.forEach(ticket -> stop(ticket, ended(), Outcome.GIVEN_UP));
         completeIfEmpty();
         return endpoint.close();
     }
 
     void abort(Ticket ticket) {
-        stop(ticket, new CallFailure(ErrorClass.CONNECTION, "given up by whoever asked"));
+        stop(
+                ticket,
+                new CallFailure(ErrorClass.CONNECTION, "given up by whoever asked"),
+                Outcome.GIVEN_UP);
     }
 
     private void admit(Ticket ticket) {
+        Optional<Refusal> refused =
+                schedule.arrive(Asks.of(ticket.id, ticket.request), timers.monotonicNanos());
+        if (refused.isPresent()) {
+            told.ended(Outcome.REFUSED);
+            ticket.answer.fail(
+                    new CallFailure(
+                            ErrorClass.OVERLOADED,
+                            "at " + spec.name() + ", " + refused.get().why(),
+                            refused.get().retryAfter()));
+            return;
+        }
         ticket.state =
                 new Ticket.State.Waiting(timers.after(spec.longestWait(), () -> expire(ticket)));
-        waiting.add(ticket);
-    }
-
-    /** It never counts as dispatched: nobody knows when it is worked on. */
-    private void admitToBatch(Ticket ticket) {
-        if (batched.size() >= spec.queue()) {
-            ticket.answer.fail(overloaded("too many requests are in batches of " + spec.name()));
-            return;
-        }
-        ModelEndpoint.Generation generation;
-        try {
-            generation = endpoint.generate(ticket.request);
-        } catch (RuntimeException bug) {
-            ticket.answer.fail(bug);
-            return;
-        }
-        ticket.state =
-                new Ticket.State.Batched(
-                        generation, timers.after(spec.longestWait(), () -> expireBatched(ticket)));
-        batched.add(ticket);
-        ticket.progress.queued();
-        generation.answer().onComplete(outcome -> hearBatched(ticket, outcome));
-    }
-
-    private void expireBatched(Ticket ticket) {
-        stop(
-                ticket,
-                new CallFailure(
-                        ErrorClass.TIMEOUT,
-                        "no answer from a batch of " + spec.name() + " in " + spec.longestWait()));
-    }
-
-    private void hearBatched(Ticket ticket, AsyncResult<ModelAnswer> outcome) {
-        if (!(ticket.state instanceof Ticket.State.Batched held)) {
-            return;
-        }
-        held.limit().cancel();
-        ticket.state = ENDED;
-        batched.remove(ticket);
-        settle(ticket, outcome);
-        completeIfEmpty();
-    }
-
-    private static void settle(Ticket ticket, AsyncResult<ModelAnswer> outcome) {
-        if (outcome.succeeded()) {
-            ticket.answer.complete(outcome.result());
-        } else {
-            ticket.answer.fail(outcome.cause());
+        waiting.put(ticket.id, ticket);
+        dispatchWaiting();
+        boolean waits = ticket.state instanceof Ticket.State.Waiting;
+        if (waits && waiting.size() > spec.queue()) {
+            stop(ticket, overloaded("too many requests wait for " + spec.name()), Outcome.REFUSED);
+        } else if (waits) {
+            ticket.progress.queued();
         }
     }
 
     private void expire(Ticket ticket) {
-        stop(ticket, overloaded("no turn at " + spec.name() + " in " + spec.longestWait()));
+        stop(
+                ticket,
+                overloaded("no turn at " + spec.name() + " in " + spec.longestWait()),
+                Outcome.EXPIRED);
     }
 
     /** Not called from within itself: an answer that is already there would recurse. */
     private void dispatchWaiting() {
-        if (dispatching) {
+        if (dispatching || closed) {
             return;
         }
         dispatching = true;
-        while (running.size() < spec.concurrent() && !waiting.isEmpty()) {
-            Iterator<Ticket> first = waiting.iterator();
-            Ticket ticket = first.next();
-            first.remove();
-            dispatch(ticket);
+        long now = timers.monotonicNanos();
+        for (Optional<Turn> turn = next(now); turn.isPresent(); turn = next(now)) {
+            take(turn.get());
         }
         dispatching = false;
+        alarm.set(circuit.lets(sent.ids()) ? schedule.wakeAt(now) : Schedule.NEVER);
+        replica.limit(schedule.limit());
+        watch.watch(paged && sent.size() > 0);
         completeIfEmpty();
     }
 
-    private void dispatch(Ticket ticket) {
+    private Optional<Turn> next(long now) {
+        return circuit.lets(sent.ids()) ? schedule.next(now) : Optional.empty();
+    }
+
+    private void take(Turn turn) {
+        Ticket ticket = waiting.remove(turn.id());
+        if (ticket == null) {
+            throw new IllegalStateException("request " + turn.id() + " does not wait");
+        }
         if (ticket.state instanceof Ticket.State.Waiting before) {
             before.limit().cancel();
         }
-        running.add(ticket);
-        ModelEndpoint.Generation generation;
-        try {
-            generation = endpoint.generate(ticket.request);
-        } catch (RuntimeException bug) {
-            running.remove(ticket);
+        if (turn instanceof Turn.Drop drop) {
             ticket.state = ENDED;
-            ticket.answer.fail(bug);
-            return;
+            told.ended(Outcome.HOPELESS);
+            ticket.answer.fail(new CallFailure(ErrorClass.TIMEOUT, drop.why()));
+        } else {
+            sent.send(ticket);
         }
-        ticket.state = new Ticket.State.Running(generation, timers.monotonicNanos());
-        ticket.progress.dispatched();
-        generation.answer().onComplete(outcome -> hear(ticket, outcome));
     }
 
-    private void hear(Ticket ticket, AsyncResult<ModelAnswer> outcome) {
-        if (!(ticket.state instanceof Ticket.State.Running held)) {
-            return;
+    private void hearCircuit() {
+        if (circuit.isOpen()) {
+            List.copyOf(waiting.values()).forEach(this::giveBack);
         }
-        ticket.state = ENDED;
-        running.remove(ticket);
-        if (outcome.succeeded()) {
-            service.took(timers.since(held.since()));
-        }
-        settle(ticket, outcome);
         dispatchWaiting();
     }
 
-    private void stop(Ticket ticket, CallFailure why) {
+    private void giveBack(Ticket ticket) {
+        if (ticket.state instanceof Ticket.State.Waiting waited) {
+            ticket.state = ENDED;
+            withdraw(ticket, waited);
+            ticket.answer.fail(new Displaced());
+        }
+    }
+
+    private void withdraw(Ticket ticket, Ticket.State.Waiting waited) {
+        waited.limit().cancel();
+        waiting.remove(ticket.id);
+        schedule.withdraw(ticket.id, timers.monotonicNanos());
+    }
+
+    private void hearLoad(Optional<ServerLoad> load) {
+        schedule.heard(load);
+        dispatchWaiting();
+    }
+
+    void stop(Ticket ticket, CallFailure why, Outcome how) {
         Ticket.State before = ticket.state;
         ticket.state = ENDED;
         CallFailure billed = why;
         if (before instanceof Ticket.State.Waiting waited) {
-            waited.limit().cancel();
-            waiting.remove(ticket);
+            withdraw(ticket, waited);
         } else if (before instanceof Ticket.State.Running held) {
-            running.remove(ticket);
+            sent.leave(ticket, new Ending.Failed());
             // Aborted first: the next one must find the server with room.
-            billed = aborted(ticket, held.generation(), why);
+            billed = ticket.aborted(held.generation(), why, spec.provider());
         } else if (before instanceof Ticket.State.Batched held) {
             held.limit().cancel();
             batched.remove(ticket);
-            billed = aborted(ticket, held.generation(), why);
+            billed = ticket.aborted(held.generation(), why, spec.provider());
         } else {
             return;
         }
+        told.ended(how);
         ticket.answer.fail(billed);
         dispatchWaiting();
     }
 
-    /** The server had it: what it has told of its work is billed, else the most that it can be. */
-    private CallFailure aborted(
-            Ticket ticket, ModelEndpoint.Generation generation, CallFailure why) {
-        generation.abort();
-        return generation.answer().cause() instanceof CallFailure known && !known.usage().isEmpty()
-                ? why.withUsage(known.usage())
-                : why.withUsage(List.of(ticket.request.atMost(spec.provider())));
-    }
-
-    private void completeIfEmpty() {
-        if (ending && waiting.isEmpty() && running.isEmpty() && batched.isEmpty()) {
+    void completeIfEmpty() {
+        if (ending && waiting.isEmpty() && sent.size() == 0 && batched.size() == 0) {
             empty.tryComplete();
         }
     }
 
-    private CallFailure overloaded(String why) {
-        return new CallFailure(
-                ErrorClass.OVERLOADED, why, service.untilRoom(waiting.size(), spec.concurrent()));
+    CallFailure overloaded(String why) {
+        return new CallFailure(ErrorClass.OVERLOADED, why, sent.untilRoom(waiting.size()));
     }
 
     private CallFailure ended() {

@@ -12,14 +12,19 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.inkstream.agents.call.CallFailure;
 import org.inkstream.agents.call.CallTag;
+import org.inkstream.agents.gateway.door.FrontDoor;
 import org.inkstream.agents.inference.ModelRequest;
 import org.inkstream.catalogue.ErrorClass;
 import org.inkstream.config.GatewaySettings;
 import org.inkstream.models.ModelCatalogue;
 
-/** A gateway for other processes, over HTTP. Answers on its own event loop. */
+/**
+ * A gateway for other processes, over HTTP: for ours, and by its front door for agents that know
+ * Ollama's API. Answers on its own event loop.
+ */
 public final class GatewayServer {
     /** The longest letter with its prompt and findings, twice. */
     private static final int LARGEST_REQUEST_BYTES = 4 << 20;
@@ -30,11 +35,16 @@ public final class GatewayServer {
     private final HttpServer http;
     private final LocalGateway gateway;
     private final ModelCatalogue models;
+    private final FrontDoor door;
+    private final BooleanSupplier leads;
     private volatile boolean ready = true;
 
-    private GatewayServer(Vertx vertx, LocalGateway gateway, ModelCatalogue models) {
+    private GatewayServer(
+            Vertx vertx, LocalGateway gateway, ModelCatalogue models, BooleanSupplier leads) {
         this.gateway = gateway;
         this.models = models;
+        this.leads = leads;
+        this.door = new FrontDoor(vertx, gateway::generate, models);
         HttpServerOptions options = new HttpServerOptions();
         options.getInitialSettings().setMaxConcurrentStreams(STREAMS);
         this.http = vertx.createHttpServer(options).requestHandler(this::route);
@@ -43,13 +53,33 @@ public final class GatewayServer {
     /** Completes when it listens. */
     public static Future<GatewayServer> start(
             Vertx vertx, GatewaySettings settings, LocalGateway gateway, ModelCatalogue models) {
-        GatewayServer server = new GatewayServer(vertx, gateway, models);
+        return start(vertx, settings, gateway, models, () -> true);
+    }
+
+    /**
+     * Completes when it listens.
+     *
+     * @param leads whether this is the one gateway at this moment; while it is not, requests are
+     *     refused as if nobody were there. Called on event loops.
+     */
+    public static Future<GatewayServer> start(
+            Vertx vertx,
+            GatewaySettings settings,
+            LocalGateway gateway,
+            ModelCatalogue models,
+            BooleanSupplier leads) {
+        GatewayServer server = new GatewayServer(vertx, gateway, models, leads);
         return server.http.listen(settings.port(), settings.host()).map(server);
     }
 
     /** Where it listens. */
     public int port() {
         return http.actualPort();
+    }
+
+    /** Whether it takes requests. Called on any thread. */
+    public boolean isReady() {
+        return ready && leads.getAsBoolean();
     }
 
     /** Says from now on that it takes no more requests. */
@@ -66,7 +96,9 @@ public final class GatewayServer {
         boolean reads = HttpMethod.GET.equals(request.method());
         switch (request.path()) {
             case GatewayWire.PATH -> {
-                if (HttpMethod.POST.equals(request.method())) {
+                if (!leads.getAsBoolean()) {
+                    standsBy(request);
+                } else if (HttpMethod.POST.equals(request.method())) {
                     receive(request);
                 } else {
                     end(request, 405, new JsonObject().put("error", "use POST"));
@@ -76,17 +108,29 @@ public final class GatewayServer {
             case "/health/ready" ->
                     end(
                             request,
-                            ready ? 200 : 503,
-                            new JsonObject().put("status", ready ? "up" : "ending"));
+                            isReady() ? 200 : 503,
+                            new JsonObject().put("status", isReady() ? "up" : "ending"));
             case "/endpoints" -> {
                 if (reads) {
-                    gateway.loads().onSuccess(loads -> end(request, 200, shown(loads)));
+                    gateway.reports().onSuccess(all -> end(request, 200, shown(all)));
                 } else {
                     end(request, 405, new JsonObject().put("error", "use GET"));
                 }
             }
-            default -> end(request, 404, new JsonObject().put("error", "no such path"));
+            default -> {
+                if (FrontDoor.hasPath(request.path()) && !leads.getAsBoolean()) {
+                    standsBy(request);
+                } else if (FrontDoor.hasPath(request.path())) {
+                    door.serve(request);
+                } else {
+                    end(request, 404, new JsonObject().put("error", "no such path"));
+                }
+            }
         }
+    }
+
+    private static void standsBy(HttpServerRequest request) {
+        end(request, 503, new JsonObject().put("error", "another gateway serves"));
     }
 
     private void receive(HttpServerRequest request) {
@@ -154,9 +198,9 @@ public final class GatewayServer {
         return CallTag.fromJson(json.getValue("tool") instanceof String tool ? tool : "", json);
     }
 
-    private static JsonObject shown(List<EndpointLoad> loads) {
+    private static JsonObject shown(List<EndpointReport> reports) {
         JsonArray endpoints = new JsonArray();
-        loads.forEach(load -> endpoints.add(load.toJson()));
+        reports.forEach(report -> endpoints.add(report.toJson()));
         return new JsonObject().put("endpoints", endpoints);
     }
 

@@ -1,6 +1,7 @@
 package org.inkstream.agents.gateway;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Arrays;
@@ -58,7 +59,29 @@ final class GatewayWire {
                                 .put("context", prompt.context()))
                 .put("schemaName", request.schemaName())
                 .put("schema", request.schema())
+                .put("before", request.place().before())
+                .put("behind", request.place().behind())
+                .put("together", together(request.together()))
                 .toBuffer();
+    }
+
+    private static JsonObject together(ModelRequest.Together together) {
+        return together.isAlone()
+                ? new JsonObject()
+                : new JsonObject()
+                        .put("tools", new JsonArray(together.tools()))
+                        .put("instruction", together.instruction())
+                        .put("lingerMs", together.linger().toMillis());
+    }
+
+    /** A sender of an earlier version knows nothing of it, and asks alone. */
+    private static ModelRequest.Together together(JsonObject json) {
+        return json.isEmpty()
+                ? ModelRequest.Together.ALONE
+                : new ModelRequest.Together(
+                        json.getJsonArray("tools").stream().map(String.class::cast).toList(),
+                        json.getString("instruction"),
+                        Duration.ofMillis(json.getLong("lingerMs")));
     }
 
     /**
@@ -85,7 +108,11 @@ final class GatewayWire {
                         prompt.getString("context")),
                 json.getString("schemaName"),
                 json.getJsonObject("schema"),
-                tag);
+                tag,
+                new ModelRequest.Place(
+                        Math.max(0, json.getInteger("before", 0)),
+                        Math.max(0, json.getInteger("behind", 0))),
+                together(json.getJsonObject("together", new JsonObject())));
     }
 
     /** A header holds ASCII only, so everything else is escaped as JSON allows. */
@@ -107,11 +134,15 @@ final class GatewayWire {
     }
 
     static JsonObject answer(ModelAnswer answer) {
-        return event(ANSWER)
-                .put("text", answer.text())
-                .put("stop", answer.stop().name().toLowerCase(Locale.ROOT))
-                .put("usage", answer.usage().toJson())
-                .put("serverWaitMs", answer.serverWait().toMillis());
+        JsonObject event =
+                event(ANSWER)
+                        .put("text", answer.text())
+                        .put("stop", answer.stop().name().toLowerCase(Locale.ROOT))
+                        .put("usage", answer.usage().toJson())
+                        .put("serverWaitMs", answer.serverWait().toMillis());
+        return answer.earlier().isEmpty()
+                ? event
+                : event.put(Rpc.META_USAGE, UsageList.toJson(answer.earlier()));
     }
 
     static ModelAnswer answer(JsonObject event) {
@@ -119,7 +150,8 @@ final class GatewayWire {
                 event.getString("text"),
                 ModelAnswer.Stop.valueOf(event.getString("stop").toUpperCase(Locale.ROOT)),
                 ModelUsage.fromJson(event.getJsonObject("usage")),
-                Duration.ofMillis(event.getLong("serverWaitMs", 0L)));
+                Duration.ofMillis(event.getLong("serverWaitMs", 0L)),
+                UsageList.readable(event));
     }
 
     static JsonObject error(Throwable cause) {
@@ -128,10 +160,14 @@ final class GatewayWire {
                 .put("class", failure.errorClass().wireName())
                 .put("message", failure.getMessage())
                 .put("retryAfterMs", failure.retryAfter().toMillis())
+                .put("overBudget", failure.isOverBudget())
                 .put(Rpc.META_USAGE, UsageList.toJson(failure.usage()));
     }
 
     static CallFailure error(JsonObject event) {
+        if (event.getBoolean("overBudget", false)) {
+            return CallFailure.overBudget(event.getString("message", "no money is left")).byAgent();
+        }
         String name = event.getString("class", "");
         ErrorClass errorClass =
                 Arrays.stream(ErrorClass.values())

@@ -3,8 +3,6 @@ package org.inkstream.agents.gateway;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Collection;
-import java.util.function.Supplier;
-import org.inkstream.agents.answers.KeptAnswers;
 import org.inkstream.config.GatewaySettings;
 import org.inkstream.models.EndpointSpec;
 
@@ -14,17 +12,15 @@ public final class Gateways {
 
     /**
      * @param endpoints that may be asked
-     * @param opener makes the clients of the endpoints, where they are asked from this process
-     * @param kept where answers are kept for whoever asks again, where they are asked from here
+     * @param parts what they are given, where they are asked from this process
      */
     public static Future<Gateway> open(
             Vertx vertx,
             GatewaySettings settings,
             Collection<EndpointSpec> endpoints,
-            EndpointOpener opener,
-            Supplier<KeptAnswers> kept) {
+            EndpointParts parts) {
         return settings.url().isEmpty()
-                ? LocalGateway.open(vertx, endpoints, opener, kept).map(local -> local)
+                ? LocalGateway.open(vertx, endpoints, parts).map(local -> local)
                 : RemoteGateway.open(vertx, settings.url()).map(remote -> remote);
     }
 }

@@ -5,7 +5,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.BiFunction;
 import org.inkstream.agents.answers.AnswerDesk;
 import org.inkstream.agents.answers.KeptAnswers;
 import org.inkstream.agents.call.CallFailure;
@@ -23,18 +22,17 @@ import org.inkstream.money.ModelUsage;
  * the endpoint's event loop.
  */
 final class KeptGenerations {
-    private final BiFunction<ModelRequest, CallProgress, ModelEndpoint.Generation> ask;
+    private final Asking ask;
     private final AnswerDesk kept;
 
-    KeptGenerations(
-            BiFunction<ModelRequest, CallProgress, ModelEndpoint.Generation> ask, AnswerDesk kept) {
+    KeptGenerations(Asking ask, AnswerDesk kept) {
         this.ask = ask;
         this.kept = kept;
     }
 
     ModelEndpoint.Generation generate(ModelRequest request, CallProgress progress) {
         if (request.tag().key().isEmpty()) {
-            return ask.apply(request, progress);
+            return ask.generate(request, progress);
         }
         KeptGeneration generation = new KeptGeneration(request, progress);
         generation.start();
@@ -78,14 +76,14 @@ final class KeptGenerations {
 
         private void found(Optional<JsonObject> known) {
             known.ifPresentOrElse(
-                    json -> answer.tryComplete(again(GatewayWire.answer(json))), this::begin);
+                    json -> answer.tryComplete(GatewayWire.answer(json).again()), this::begin);
         }
 
         private void begin() {
             if (answer.future().isComplete()) {
                 return;
             }
-            ModelEndpoint.Generation generation = ask.apply(request, progress);
+            ModelEndpoint.Generation generation = ask.generate(request, progress);
             stop = generation::abort;
             generation.answer().onComplete(this::keep, answer::tryFail);
         }
@@ -119,9 +117,5 @@ final class KeptGenerations {
         return usage.requestId().isEmpty()
                 ? answer.withUsage(usage.withRequestId("inkstream-" + UUID.randomUUID()))
                 : answer;
-    }
-
-    private static ModelAnswer again(ModelAnswer answer) {
-        return answer.withUsage(answer.usage().again());
     }
 }

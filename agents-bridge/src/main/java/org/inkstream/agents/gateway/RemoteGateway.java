@@ -5,18 +5,24 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import org.inkstream.agents.call.CallProgress;
 import org.inkstream.agents.inference.ModelEndpoint;
 import org.inkstream.agents.inference.ModelRequest;
 import org.jspecify.annotations.Nullable;
 
-/** The gateway in another process, over HTTP/2, on an event loop of its own. */
+/**
+ * The gateway in another process, over HTTP/2, on an event loop of its own. Of several of which one
+ * serves and the others stand by, it stays with the one that it reaches.
+ */
 public final class RemoteGateway implements Gateway {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
@@ -34,12 +40,18 @@ public final class RemoteGateway implements Gateway {
     }
 
     /**
-     * Completes when it may be asked; whether anybody listens at the URL shows only then.
+     * Completes when it may be asked; whether anybody listens there shows only then.
      *
-     * @throws IllegalArgumentException if the URL is none
+     * @param urls one, or several with commas between them
+     * @throws IllegalArgumentException if one of them is none
      */
-    public static Future<RemoteGateway> open(Vertx vertx, String url) {
-        Home home = new Home(checked(url));
+    public static Future<RemoteGateway> open(Vertx vertx, String urls) {
+        Home home =
+                new Home(
+                        Stream.of(urls.split(",", -1))
+                                .map(String::trim)
+                                .map(RemoteGateway::checked)
+                                .toList());
         return vertx.deployVerticle(home).map(id -> new RemoteGateway(vertx, home, id));
     }
 
@@ -69,16 +81,28 @@ public final class RemoteGateway implements Gateway {
 
     /** The event loop that owns the connections. */
     private static final class Home extends VerticleBase {
-        private final URI url;
+        private final List<URI> urls;
+        private final boolean secure;
         private @Nullable HttpClientAgent client;
 
-        Home(URI url) {
-            this.url = url;
+        /** Owned by the event loop. */
+        private int current;
+
+        Home(List<URI> urls) {
+            this.urls = urls;
+            this.secure = isSecure(urls.get(0));
+            if (urls.stream().anyMatch(url -> isSecure(url) != secure)) {
+                throw new IllegalArgumentException(
+                        "gateway.url must use https for all gateways or for none");
+            }
+        }
+
+        private static boolean isSecure(URI url) {
+            return "https".equals(url.getScheme());
         }
 
         @Override
         public Future<?> start() {
-            boolean secure = "https".equals(url.getScheme());
             client =
                     vertx.httpClientBuilder()
                             .with(
@@ -100,12 +124,26 @@ public final class RemoteGateway implements Gateway {
 
         ModelEndpoint.Generation generate(ModelRequest request, CallProgress progress) {
             RemoteGeneration generation = new RemoteGeneration(context, request, progress);
-            context.runOnContext(now -> generation.start(client(), operation()));
+            context.runOnContext(now -> generation.start(connect(urls.size())));
             return generation;
         }
 
-        private RequestOptions operation() {
-            boolean secure = "https".equals(url.getScheme());
+        /** The first that is reached; nothing was sent to those before it. */
+        private Future<HttpClientRequest> connect(int left) {
+            int asked = current;
+            return client().request(operation(urls.get(asked)))
+                    .recover(
+                            unreached -> {
+                                if (current == asked) {
+                                    current = (asked + 1) % urls.size();
+                                }
+                                return left > 1
+                                        ? connect(left - 1)
+                                        : Future.failedFuture(unreached);
+                            });
+        }
+
+        private RequestOptions operation(URI url) {
             String folder = url.getRawPath() == null ? "" : url.getRawPath().replaceFirst("/$", "");
             return new RequestOptions()
                     .setMethod(HttpMethod.POST)

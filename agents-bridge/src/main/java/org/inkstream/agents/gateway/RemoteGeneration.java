@@ -4,13 +4,12 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.parsetools.RecordParser;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.inkstream.agents.call.CallFailure;
 import org.inkstream.agents.call.CallProgress;
@@ -37,8 +36,8 @@ final class RemoteGeneration implements ModelEndpoint.Generation {
     private @Nullable HttpClientRequest request;
     private boolean aborted;
 
-    /** What a server that has the request may send a bill for. */
-    private List<ModelUsage> atMost = List.of();
+    /** What a server that has the request may send a bill for, each time that it gets it. */
+    private final List<ModelUsage> atMost = new ArrayList<>();
 
     RemoteGeneration(Context loop, ModelRequest asked, CallProgress progress) {
         this.loop = loop;
@@ -46,8 +45,11 @@ final class RemoteGeneration implements ModelEndpoint.Generation {
         this.progress = progress;
     }
 
-    void start(HttpClientAgent client, RequestOptions operation) {
-        client.request(operation).compose(this::send).onComplete(this::receive, this::fail);
+    /**
+     * @param connecting completes on this generation's loop
+     */
+    void start(Future<HttpClientRequest> connecting) {
+        connecting.compose(this::send).onComplete(this::receive, this::fail);
     }
 
     @Override
@@ -100,7 +102,7 @@ final class RemoteGeneration implements ModelEndpoint.Generation {
             switch (event.getString(GatewayWire.EVENT, "")) {
                 case GatewayWire.QUEUED -> progress.queued();
                 case GatewayWire.DISPATCHED -> {
-                    atMost = UsageList.readable(event);
+                    atMost.addAll(UsageList.readable(event));
                     progress.dispatched();
                 }
                 case GatewayWire.ANSWER -> answer.tryComplete(GatewayWire.answer(event));

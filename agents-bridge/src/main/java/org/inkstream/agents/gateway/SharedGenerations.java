@@ -7,28 +7,36 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
+import org.inkstream.agents.answers.AnswerDesk;
+import org.inkstream.agents.answers.KeptAnswers;
 import org.inkstream.agents.call.CallProgress;
 import org.inkstream.agents.inference.ModelAnswer;
 import org.inkstream.agents.inference.ModelEndpoint;
 import org.inkstream.agents.inference.ModelRequest;
 import org.inkstream.agents.inference.Prompt;
+import org.inkstream.time.Timers;
 
 /**
  * Lets whoever asks the same thing under the same key, while it is in the air, have the same answer
  * instead of paying for it twice. Not thread-safe: used on the endpoint's event loop.
  */
 final class SharedGenerations {
-    private final BiFunction<ModelRequest, CallProgress, ModelEndpoint.Generation> ask;
+    private final Asking ask;
     private final Map<Question, Shared> inTheAir = new HashMap<>();
 
-    SharedGenerations(BiFunction<ModelRequest, CallProgress, ModelEndpoint.Generation> ask) {
+    SharedGenerations(Asking ask) {
         this.ask = ask;
+    }
+
+    /** The same, and answers are kept for whoever asks again later. */
+    static Asking keeping(Asking ask, KeptAnswers kept, Timers timers) {
+        AnswerDesk desk = new AnswerDesk(kept, timers);
+        return new SharedGenerations(new KeptGenerations(ask, desk)::generate)::generate;
     }
 
     ModelEndpoint.Generation generate(ModelRequest request, CallProgress progress) {
         if (request.tag().key().isEmpty()) {
-            return ask.apply(request, progress);
+            return ask.generate(request, progress);
         }
         Question question =
                 new Question(request.tag().key(), request.model().name(), request.prompt());
@@ -59,7 +67,7 @@ final class SharedGenerations {
         }
 
         void start(ModelRequest request) {
-            ModelEndpoint.Generation generation = ask.apply(request, this);
+            ModelEndpoint.Generation generation = ask.generate(request, this);
             abort = generation::abort;
             generation.answer().onComplete(this::hear);
         }

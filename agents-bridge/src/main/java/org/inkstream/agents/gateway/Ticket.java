@@ -1,7 +1,10 @@
 package org.inkstream.agents.gateway;
 
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.util.List;
+import org.inkstream.agents.call.CallFailure;
 import org.inkstream.agents.call.CallProgress;
 import org.inkstream.agents.inference.ModelAnswer;
 import org.inkstream.agents.inference.ModelEndpoint;
@@ -29,6 +32,12 @@ final class Ticket implements ModelEndpoint.Generation {
         record Ended() implements State {}
     }
 
+    /** Among all of its queue. */
+    final long id;
+
+    /** When it came, a reading of the monotonic clock. */
+    final long arrived;
+
     final ModelRequest request;
     final CallProgress progress;
     final Promise<ModelAnswer> answer = Promise.promise();
@@ -36,7 +45,14 @@ final class Ticket implements ModelEndpoint.Generation {
 
     private final EndpointQueue queue;
 
-    Ticket(EndpointQueue queue, ModelRequest request, CallProgress progress) {
+    Ticket(
+            EndpointQueue queue,
+            long id,
+            long arrived,
+            ModelRequest request,
+            CallProgress progress) {
+        this.id = id;
+        this.arrived = arrived;
         this.queue = queue;
         this.request = request;
         this.progress = progress;
@@ -45,6 +61,27 @@ final class Ticket implements ModelEndpoint.Generation {
     @Override
     public Future<ModelAnswer> answer() {
         return answer.future();
+    }
+
+    void settle(AsyncResult<ModelAnswer> outcome) {
+        if (outcome.succeeded()) {
+            answer.complete(outcome.result());
+        } else {
+            answer.fail(outcome.cause());
+        }
+    }
+
+    /**
+     * Stops the server: what it has told of its work is billed, else the most that it can be.
+     *
+     * @param provider who sends the bill
+     */
+    CallFailure aborted(ModelEndpoint.Generation generation, CallFailure why, String provider) {
+        generation.abort();
+        return generation.answer().cause() instanceof CallFailure known
+                        && (known.isTold() || !known.usage().isEmpty())
+                ? why.withUsage(known.usage())
+                : why.withUsage(List.of(request.atMost(provider)));
     }
 
     @Override

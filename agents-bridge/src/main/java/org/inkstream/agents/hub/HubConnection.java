@@ -44,6 +44,7 @@ public final class HubConnection {
     private Runnable hangUp = () -> {};
     private Runnable abandon = () -> {};
     private boolean closed;
+    private volatile boolean registered;
 
     /**
      * @param client that drops a hub which is silent for long
@@ -65,6 +66,11 @@ public final class HubConnection {
     /** Connects, and connects again whenever the connection breaks. */
     public void open() {
         client.connect(hub).onComplete(this::connected);
+    }
+
+    /** Whether the hub has taken the tools over this connection. Called on any thread. */
+    public boolean isRegistered() {
+        return registered;
     }
 
     /** Ends the connection for good. */
@@ -92,6 +98,7 @@ public final class HubConnection {
         socket.textMessageHandler(text -> hear(socket, text));
         socket.closeHandler(
                 gone -> {
+                    registered = false;
                     abandon.run();
                     again();
                 });
@@ -134,6 +141,7 @@ public final class HubConnection {
             socket.close();
         } else {
             pause = FIRST_PAUSE;
+            registered = true;
         }
     }
 

@@ -1,18 +1,22 @@
 package org.inkstream.agents.inference;
 
+import java.util.function.Consumer;
 import org.inkstream.agents.call.CallFailure;
 import org.inkstream.catalogue.ErrorClass;
 
 /** The text that a model says, piece by piece, up to a bound. Not thread-safe. */
 final class AnswerText {
     private final int longest;
+    private final Consumer<String> pieces;
     private final StringBuilder said = new StringBuilder();
 
     /**
      * @param longest characters
+     * @param pieces hears each piece that is not empty
      */
-    AnswerText(int longest) {
+    AnswerText(int longest, Consumer<String> pieces) {
         this.longest = longest;
+        this.pieces = pieces;
     }
 
     /**
@@ -25,6 +29,9 @@ final class AnswerText {
                     "the answer is longer than " + longest + " characters");
         }
         said.append(piece);
+        if (!piece.isEmpty()) {
+            pieces.accept(piece);
+        }
     }
 
     @Override

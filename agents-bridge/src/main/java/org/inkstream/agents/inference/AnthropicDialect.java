@@ -1,6 +1,7 @@
 package org.inkstream.agents.inference;
 
 import io.vertx.core.MultiMap;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -13,6 +14,7 @@ final class AnthropicDialect implements Dialect {
 
     private final String key;
     private final RateLimits.Listener limits;
+    private RateLimits.Listener second = RateLimits.Listener.IGNORED;
 
     /**
      * @param key empty if the server needs none
@@ -44,10 +46,20 @@ final class AnthropicDialect implements Dialect {
                 new JsonObject()
                         .put("model", model.model())
                         .put("max_tokens", model.maxOutputTokens())
-                        .put("system", StaticFirst.system(request.prompt()))
                         .put("messages", StaticFirst.messages(request.prompt()));
+        JsonArray system = StaticFirst.system(request.prompt());
+        if (!system.isEmpty()) {
+            message.put("system", system);
+        }
+        Dialogue dialogue = request.prompt().dialogue();
+        if (dialogue.sampling().containsKey("stop")) {
+            message.put("stop_sequences", dialogue.sampling().getJsonArray("stop"));
+        }
         if (takesTemperature(model.model())) {
             message.put("temperature", Math.min(1, model.temperature()));
+        }
+        if (dialogue.form() != Dialogue.Form.SCHEMA) {
+            return message;
         }
         AcceptableSchema acceptable = AcceptableSchema.of(request.schema());
         // A schema that leaves names open cannot be demanded here; the instruction shows it anyway.
@@ -80,7 +92,12 @@ final class AnthropicDialect implements Dialect {
     public AnswerReader reader(
             ModelRequest request, MultiMap headers, Bounds bounds, Supplier<Duration> elapsed) {
         @Nullable String id = headers.get("request-id");
-        return new AnthropicReader(request.model().model(), id == null ? "" : id, bounds, elapsed);
+        return new AnthropicReader(
+                request.model().model(),
+                id == null ? "" : id,
+                bounds,
+                elapsed,
+                request.prompt().dialogue().pieces());
     }
 
     @Override
@@ -88,7 +105,13 @@ final class AnthropicDialect implements Dialect {
         RateLimits told = RateLimits.of(headers);
         if (!told.isEmpty()) {
             limits.heard(told);
+            second.heard(told);
         }
+    }
+
+    @Override
+    public void listen(RateLimits.Listener listener) {
+        second = listener;
     }
 
     @Override

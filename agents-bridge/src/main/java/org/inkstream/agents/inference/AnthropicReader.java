@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.inkstream.agents.mcp.wire.MalformedMessage;
 import org.inkstream.money.ModelUsage;
@@ -29,10 +30,22 @@ final class AnthropicReader implements AnswerReader {
      * @param elapsed since the request was sent; the server does not say how long it worked
      */
     AnthropicReader(String requested, String requestId, Bounds bounds, Supplier<Duration> elapsed) {
+        this(requested, requestId, bounds, elapsed, piece -> {});
+    }
+
+    /**
+     * @param pieces hears the answer piece by piece
+     */
+    AnthropicReader(
+            String requested,
+            String requestId,
+            Bounds bounds,
+            Supplier<Duration> elapsed,
+            Consumer<String> pieces) {
         this.requested = requested;
         this.requestId = requestId;
         this.elapsed = elapsed;
-        this.said = new AnswerText(bounds.characters());
+        this.said = new AnswerText(bounds.characters(), pieces);
     }
 
     @Override

@@ -83,6 +83,16 @@ final class BatchingEndpoint implements ModelEndpoint {
         return direct.ping();
     }
 
+    @Override
+    public Future<Sight> look() {
+        return direct.look();
+    }
+
+    @Override
+    public void listen(RateLimits.Listener listener) {
+        direct.listen(listener);
+    }
+
     /** Cancels the batches too, as nobody could read their results. */
     @Override
     public Future<Void> close() {

@@ -5,7 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** What differs between the protocols of inference servers. Immutable but for what it logs once. */
+/** What differs between the protocols of inference servers. One for each endpoint. */
 interface Dialect {
     /** Path of the operation that generates. */
     String path();
@@ -28,6 +28,14 @@ interface Dialect {
     /** Hears the headers of every response, whatever its status. */
     default void heard(MultiMap headers) {}
 
+    /** Whom {@link #heard} tells of limits, beside whoever knew from the beginning. */
+    default void listen(RateLimits.Listener listener) {}
+
     /** Path that answers with 200 when the server is there; empty if it has none. */
     String healthPath();
+
+    /** Path that answers with the list {@code models} of those that are loaded; empty if none. */
+    default String loadedPath() {
+        return "";
+    }
 }

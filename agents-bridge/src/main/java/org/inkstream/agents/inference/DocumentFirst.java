@@ -16,6 +16,9 @@ final class DocumentFirst {
 
     /** One message of the user: templates of some models refuse two in a row. */
     static JsonArray messages(Prompt prompt) {
+        if (!prompt.dialogue().isNone()) {
+            return asTheyStand(prompt.dialogue());
+        }
         String user =
                 Stream.of(prompt.document(), prompt.context(), prompt.instruction())
                         .filter(part -> !part.isEmpty())
@@ -25,6 +28,12 @@ final class DocumentFirst {
             messages.add(message("system", prompt.system()));
         }
         return messages.add(message("user", user));
+    }
+
+    private static JsonArray asTheyStand(Dialogue dialogue) {
+        JsonArray messages = new JsonArray();
+        dialogue.messages().forEach(message -> messages.add(message.toJson()));
+        return messages;
     }
 
     private static JsonObject message(String role, String content) {

@@ -42,28 +42,10 @@ final class HttpGeneration implements ModelEndpoint.Generation {
     private final Timers timers;
     private final Consumer<HttpGeneration> ended;
     private final Promise<ModelAnswer> answer = Promise.promise();
-    private State state;
+    private final Promise<Void> firstByte = Promise.promise();
+    private ExchangeState state;
     private long received;
     private long begun;
-
-    /** Where the exchange stands. */
-    private sealed interface State {
-        /** Waiting for a connection. */
-        record Connecting(Timers.Timer deadline) implements State {}
-
-        /** The request is on its way, and nothing has come back. */
-        record Asking(HttpClientRequest http, Timers.Timer deadline) implements State {}
-
-        /** The answer is on its way. */
-        record Hearing(HttpClientRequest http, Timers.Timer deadline, AnswerReader reader)
-                implements State {}
-
-        /** The outcome is known, and the stream is let end by itself, for its connection's sake. */
-        record Lingering(HttpClientRequest http, Timers.Timer limit) implements State {}
-
-        /** Nothing is left. */
-        record Ended() implements State {}
-    }
 
     /**
      * @param provider who sends the bill
@@ -83,7 +65,7 @@ final class HttpGeneration implements ModelEndpoint.Generation {
         this.ended = ended;
         Duration remaining = request.tag().remaining();
         Duration limit = remaining.isZero() ? LONGEST : remaining;
-        this.state = new State.Connecting(timers.after(limit, () -> expire(limit)));
+        this.state = new ExchangeState.Connecting(timers.after(limit, () -> expire(limit)));
     }
 
     void start(Future<HttpClientRequest> connection, Buffer body) {
@@ -96,6 +78,11 @@ final class HttpGeneration implements ModelEndpoint.Generation {
     }
 
     @Override
+    public Future<?> begun() {
+        return firstByte.future();
+    }
+
+    @Override
     public void abort() {
         stop(new CallFailure(ErrorClass.CONNECTION, "given up by whoever asked"));
     }
@@ -105,14 +92,14 @@ final class HttpGeneration implements ModelEndpoint.Generation {
     }
 
     private void send(HttpClientRequest connected, Buffer body) {
-        if (!(state instanceof State.Connecting waited)) {
+        if (!(state instanceof ExchangeState.Connecting waited)) {
             // Given up while it waited for a connection, which goes back to the pool unused.
             connected.exceptionHandler(reset -> {});
             connected.reset();
             return;
         }
         begun = timers.monotonicNanos();
-        state = new State.Asking(connected, waited.deadline());
+        state = new ExchangeState.Asking(connected, waited.deadline());
         connected.exceptionHandler(this::fail);
         connected.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
         dialect.sign(connected.headers());
@@ -120,7 +107,7 @@ final class HttpGeneration implements ModelEndpoint.Generation {
     }
 
     private void receive(HttpClientResponse response) {
-        if (!(state instanceof State.Asking asked)) {
+        if (!(state instanceof ExchangeState.Asking asked)) {
             return;
         }
         response.exceptionHandler(this::fail);
@@ -132,14 +119,15 @@ final class HttpGeneration implements ModelEndpoint.Generation {
         }
     }
 
-    private void receiveAnswer(State.Asking asked, HttpClientResponse response) {
+    private void receiveAnswer(ExchangeState.Asking asked, HttpClientResponse response) {
         AnswerReader reader =
                 dialect.reader(request, response.headers(), bounds, () -> timers.since(begun));
         ResponseParser parser = new ResponseParser(framing(response.headers()), bounds, reader);
-        state = new State.Hearing(asked.http(), asked.deadline(), reader);
+        state = new ExchangeState.Hearing(asked.http(), asked.deadline(), reader);
         response.handler(
                 chunk -> {
                     if (isWithin(bounds.bytes(), chunk)) {
+                        firstByte.tryComplete();
                         hear(reader, () -> parser.feed(chunk));
                     }
                 });
@@ -151,7 +139,7 @@ final class HttpGeneration implements ModelEndpoint.Generation {
     }
 
     private void hear(AnswerReader reader, Runnable bytes) {
-        if (state instanceof State.Hearing) {
+        if (state instanceof ExchangeState.Hearing) {
             guarded(bytes);
             reader.answer().ifPresent(this::complete);
         }
@@ -199,18 +187,21 @@ final class HttpGeneration implements ModelEndpoint.Generation {
     }
 
     private void complete(ModelAnswer whole) {
-        if (state instanceof State.Hearing heard) {
+        if (state instanceof ExchangeState.Hearing heard) {
             heard.deadline().cancel();
-            state = new State.Lingering(heard.http(), timers.after(LINGER, this::letGo));
+            state =
+                    new ExchangeState.Lingering(
+                            heard.http(),
+                            timers.after(LINGER, () -> stop(connection("the stream stayed open"))));
             answer.complete(whole);
         }
     }
 
     /** The stream has ended by itself. */
     private void end(CallFailure otherwise) {
-        if (state instanceof State.Lingering lingering) {
+        if (state instanceof ExchangeState.Lingering lingering) {
             lingering.limit().cancel();
-            state = new State.Ended();
+            state = new ExchangeState.Ended();
             ended.accept(this);
         } else {
             settle(otherwise, false);
@@ -221,15 +212,11 @@ final class HttpGeneration implements ModelEndpoint.Generation {
         stop(Failures.of(cause));
     }
 
-    private void letGo() {
-        stop(connection("the stream stayed open"));
-    }
-
     /** Ends the exchange by closing its stream, which with HTTP/1.1 is its connection. */
     private void stop(RuntimeException why) {
-        if (state instanceof State.Lingering lingering) {
+        if (state instanceof ExchangeState.Lingering lingering) {
             lingering.limit().cancel();
-            state = new State.Ended();
+            state = new ExchangeState.Ended();
             lingering.http().reset();
             ended.accept(this);
         } else {
@@ -239,13 +226,13 @@ final class HttpGeneration implements ModelEndpoint.Generation {
 
     /** The state first: whoever hears of the failure may ask again at once. */
     private void settle(RuntimeException why, boolean reset) {
-        State before = state;
-        state = new State.Ended();
-        if (before instanceof State.Connecting waited) {
+        ExchangeState before = state;
+        state = new ExchangeState.Ended();
+        if (before instanceof ExchangeState.Connecting waited) {
             waited.deadline().cancel();
-        } else if (before instanceof State.Asking asked) {
+        } else if (before instanceof ExchangeState.Asking asked) {
             close(asked.http(), asked.deadline(), reset);
-        } else if (before instanceof State.Hearing heard) {
+        } else if (before instanceof ExchangeState.Hearing heard) {
             close(heard.http(), heard.deadline(), reset);
         } else {
             return;
@@ -265,13 +252,14 @@ final class HttpGeneration implements ModelEndpoint.Generation {
      * What a broken stream has told of its usage is billed all the same; of a server that was asked
      * and told nothing, the most that it can be.
      */
-    private RuntimeException withUsage(RuntimeException why, State before) {
+    private RuntimeException withUsage(RuntimeException why, ExchangeState before) {
         if (!(why instanceof CallFailure failure)) {
             return why;
         }
         List<ModelUsage> told =
-                before instanceof State.Hearing heard ? heard.reader().used() : List.of();
-        boolean asked = before instanceof State.Asking || before instanceof State.Hearing;
+                before instanceof ExchangeState.Hearing heard ? heard.reader().used() : List.of();
+        boolean asked =
+                before instanceof ExchangeState.Asking || before instanceof ExchangeState.Hearing;
         return told.isEmpty() && asked && failure.leavesOutcomeOpen()
                 ? failure.withUsage(List.of(request.atMost(provider)))
                 : failure.withUsage(told);

@@ -43,8 +43,8 @@ final class HttpModelEndpoint implements ModelEndpoint {
                         .with(options(spec).setSsl(address.secure()))
                         .with(
                                 new PoolOptions()
-                                        // One more, so that a probe never waits for an answer.
-                                        .setHttp1MaxSize(spec.concurrent() + 1)
+                                        // Two more, so that no probe waits for an answer.
+                                        .setHttp1MaxSize(spec.concurrent() + 2)
                                         // How much is in the air is bounded by whoever asks.
                                         .setMaxWaitQueueSize(-1))
                         .build();
@@ -70,6 +70,30 @@ final class HttpModelEndpoint implements ModelEndpoint {
         return dialect.healthPath().isEmpty()
                 ? Future.succeededFuture()
                 : new Probe(client, dialect, timers).ask(address);
+    }
+
+    @Override
+    public Future<Load> load() {
+        return new LoadProbe(page()).ask(address);
+    }
+
+    @Override
+    public Future<Sight> look() {
+        if (!dialect.loadedPath().isEmpty()) {
+            return new LoadedProbe(page()).ask(address, dialect.loadedPath());
+        }
+        return dialect.healthPath().isEmpty()
+                ? Future.succeededFuture(Sight.UNASKED)
+                : ping().map(Sight.HERE);
+    }
+
+    private Page page() {
+        return new Page(client, dialect, timers);
+    }
+
+    @Override
+    public void listen(RateLimits.Listener listener) {
+        dialect.listen(listener);
     }
 
     @Override

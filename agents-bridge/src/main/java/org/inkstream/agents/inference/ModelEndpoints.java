@@ -3,6 +3,7 @@ package org.inkstream.agents.inference;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;
+import org.inkstream.config.SecretFiles;
 import org.inkstream.models.EndpointSpec;
 import org.inkstream.time.Timers;
 
@@ -75,7 +76,7 @@ public final class ModelEndpoints {
         if (spec.keyVariable().isEmpty()) {
             return "";
         }
-        String key = environment.getOrDefault(spec.keyVariable(), "").strip();
+        String key = SecretFiles.value(environment, spec.keyVariable()).strip();
         if (key.isEmpty()) {
             throw new IllegalArgumentException(
                     "endpoint "

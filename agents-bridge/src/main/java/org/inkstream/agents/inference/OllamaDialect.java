@@ -36,19 +36,39 @@ final class OllamaDialect implements Dialect {
                         .put("model", model.model())
                         .put("messages", DocumentFirst.messages(request.prompt()))
                         .put("stream", true)
-                        .put("format", AcceptableSchema.of(request.schema()).schema())
                         .put("think", false)
                         // An error is better than a letter that was cut without a word.
                         .put("truncate", false)
-                        .put("options", options(model));
+                        .put("options", options(request));
+        putFormat(request, body);
         return model.keepAlive().isZero()
                 ? body
                 : body.put("keep_alive", model.keepAlive().toMillis() + "ms");
     }
 
+    private static void putFormat(ModelRequest request, JsonObject body) {
+        Dialogue dialogue = request.prompt().dialogue();
+        switch (dialogue.form()) {
+            case TEXT -> {
+                // Ollama has no word for it.
+            }
+            case JSON -> body.put("format", "json");
+            case SCHEMA ->
+                    body.put(
+                            "format",
+                            dialogue.isNone()
+                                    ? AcceptableSchema.of(request.schema()).schema()
+                                    : request.schema());
+        }
+    }
+
     /** Options count inside here only. Another context would load the model again. */
-    private static JsonObject options(ModelSpec model) {
-        return new JsonObject()
+    private static JsonObject options(ModelRequest request) {
+        ModelSpec model = request.model();
+        return request.prompt()
+                .dialogue()
+                .sampling()
+                .copy()
                 .put("num_ctx", model.contextTokens())
                 .put("num_predict", model.maxOutputTokens())
                 .put("temperature", model.temperature());
@@ -64,11 +84,16 @@ final class OllamaDialect implements Dialect {
     @Override
     public AnswerReader reader(
             ModelRequest request, MultiMap headers, Bounds bounds, Supplier<Duration> elapsed) {
-        return new OllamaReader(bounds);
+        return new OllamaReader(bounds, request.prompt().dialogue().pieces());
     }
 
     @Override
     public String healthPath() {
         return "/api/version";
+    }
+
+    @Override
+    public String loadedPath() {
+        return "/api/ps";
     }
 }

@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.inkstream.agents.mcp.wire.MalformedMessage;
 import org.inkstream.money.ModelUsage;
 import org.inkstream.money.ProviderUsage;
@@ -15,7 +16,14 @@ final class OllamaReader implements AnswerReader {
     private Optional<ModelAnswer> answer = Optional.empty();
 
     OllamaReader(Bounds bounds) {
-        this.said = new AnswerText(bounds.characters());
+        this(bounds, piece -> {});
+    }
+
+    /**
+     * @param pieces hears the answer piece by piece
+     */
+    OllamaReader(Bounds bounds, Consumer<String> pieces) {
+        this.said = new AnswerText(bounds.characters(), pieces);
     }
 
     @Override

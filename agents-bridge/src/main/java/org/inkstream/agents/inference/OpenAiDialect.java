@@ -4,6 +4,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.inkstream.models.ModelSpec;
@@ -13,6 +14,10 @@ import org.slf4j.LoggerFactory;
 /** {@code /v1/chat/completions} of vLLM, SGLang, LM Studio, llama.cpp and OpenAI itself. */
 final class OpenAiDialect implements Dialect {
     private static final Logger LOGGER = LoggerFactory.getLogger(OpenAiDialect.class);
+
+    /** What both APIs call by the same name. */
+    private static final List<String> SAMPLING =
+            List.of("seed", "stop", "top_p", "presence_penalty", "frequency_penalty");
 
     private final String endpoint;
     private final String provider;
@@ -43,14 +48,23 @@ final class OpenAiDialect implements Dialect {
     @Override
     public JsonObject body(ModelRequest request) {
         ModelSpec model = request.model();
-        return new JsonObject()
-                .put("model", model.model())
-                .put("messages", DocumentFirst.messages(request.prompt()))
-                .put("stream", true)
-                .put("stream_options", new JsonObject().put("include_usage", true))
-                .put("response_format", format(request))
-                .put("max_tokens", model.maxOutputTokens())
-                .put("temperature", model.temperature());
+        JsonObject body =
+                new JsonObject()
+                        .put("model", model.model())
+                        .put("messages", DocumentFirst.messages(request.prompt()))
+                        .put("stream", true)
+                        .put("stream_options", new JsonObject().put("include_usage", true))
+                        .put("max_tokens", model.maxOutputTokens())
+                        .put("temperature", model.temperature());
+        Dialogue dialogue = request.prompt().dialogue();
+        SAMPLING.stream()
+                .filter(dialogue.sampling()::containsKey)
+                .forEach(name -> body.put(name, dialogue.sampling().getValue(name)));
+        return switch (dialogue.form()) {
+            case TEXT -> body;
+            case JSON -> body.put("response_format", new JsonObject().put("type", "json_object"));
+            case SCHEMA -> body.put("response_format", format(request));
+        };
     }
 
     private static JsonObject format(ModelRequest request) {
@@ -76,7 +90,12 @@ final class OpenAiDialect implements Dialect {
     public AnswerReader reader(
             ModelRequest request, MultiMap headers, Bounds bounds, Supplier<Duration> elapsed) {
         return new OpenAiReader(
-                provider, request.model().model(), bounds, elapsed, this::warnUncounted);
+                provider,
+                request.model().model(),
+                bounds,
+                elapsed,
+                this::warnUncounted,
+                request.prompt().dialogue().pieces());
     }
 
     @Override

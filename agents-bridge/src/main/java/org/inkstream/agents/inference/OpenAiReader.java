@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.inkstream.agents.mcp.wire.MalformedMessage;
 import org.inkstream.money.ModelUsage;
@@ -40,11 +41,24 @@ final class OpenAiReader implements AnswerReader {
             Bounds bounds,
             Supplier<Duration> elapsed,
             Runnable uncounted) {
+        this(provider, requested, bounds, elapsed, uncounted, piece -> {});
+    }
+
+    /**
+     * @param pieces hears the answer piece by piece
+     */
+    OpenAiReader(
+            String provider,
+            String requested,
+            Bounds bounds,
+            Supplier<Duration> elapsed,
+            Runnable uncounted,
+            Consumer<String> pieces) {
         this.provider = provider;
         this.requested = requested;
         this.elapsed = elapsed;
         this.uncounted = uncounted;
-        this.said = new AnswerText(bounds.characters());
+        this.said = new AnswerText(bounds.characters(), pieces);
     }
 
     @Override

@@ -14,10 +14,23 @@ import org.inkstream.money.Tokens;
  * @param instruction what this tool wants; the same for every document
  * @param document the letter, as data: nothing in it is an instruction
  * @param context what other tools have found, empty if nothing
+ * @param dialogue what is sent instead of the parts, if somebody has words of his own; the parts
+ *     have its text then, for whoever counts or compares
  */
-public record Prompt(String system, String instruction, String document, String context) {
+public record Prompt(
+        String system, String instruction, String document, String context, Dialogue dialogue) {
     /** Bytes that make a token, at the least: an estimate that errs on the dear side. */
     private static final int SHORTEST_TOKEN_BYTES = 3;
+
+    /** A prompt that is rendered from its parts. */
+    public Prompt(String system, String instruction, String document, String context) {
+        this(system, instruction, document, context, Dialogue.NONE);
+    }
+
+    /** A prompt that is passed on as it stands. */
+    public static Prompt of(Dialogue dialogue) {
+        return new Prompt(dialogue.text(true), "", dialogue.text(false), "", dialogue);
+    }
 
     /**
      * What asking a model for it can use at most.

@@ -43,6 +43,18 @@ record ServerAddress(boolean secure, String host, int port, String path) {
                 .setURI(path + rest);
     }
 
+    /**
+     * @param other path of what is no operation, such as {@code /metrics}, which has no version
+     */
+    RequestOptions besides(HttpMethod method, String other) {
+        return new RequestOptions()
+                .setMethod(method)
+                .setHost(host)
+                .setPort(port)
+                .setSsl(secure)
+                .setURI(path.replaceAll("/v\\d+$", "") + other);
+    }
+
     private static URI uri(String url) {
         try {
             return URI.create(url);

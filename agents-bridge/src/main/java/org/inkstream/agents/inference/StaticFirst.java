@@ -20,12 +20,18 @@ final class StaticFirst {
         if (!prompt.system().isEmpty()) {
             blocks.add(block(prompt.system()));
         }
+        if (!prompt.dialogue().isNone()) {
+            return blocks;
+        }
         return blocks.add(
                 block(prompt.instruction())
                         .put("cache_control", new JsonObject().put("type", "ephemeral")));
     }
 
     static JsonArray messages(Prompt prompt) {
+        if (!prompt.dialogue().isNone()) {
+            return asTheyStand(prompt.dialogue());
+        }
         JsonArray content = new JsonArray();
         if (!prompt.document().isEmpty()) {
             content.add(block(prompt.document()));
@@ -35,6 +41,15 @@ final class StaticFirst {
         }
         content.add(block(CLOSING));
         return new JsonArray().add(new JsonObject().put("role", "user").put("content", content));
+    }
+
+    /** Without those of the system, which stand elsewhere. */
+    private static JsonArray asTheyStand(Dialogue dialogue) {
+        JsonArray messages = new JsonArray();
+        dialogue.messages().stream()
+                .filter(message -> !message.isOfSystem())
+                .forEach(message -> messages.add(message.toJson()));
+        return messages;
     }
 
     private static JsonObject block(String text) {

@@ -13,6 +13,7 @@ import org.inkstream.agents.call.Agent;
 import org.inkstream.agents.call.AgentLine;
 import org.inkstream.agents.call.CallFailure;
 import org.inkstream.agents.call.CircuitBreakerAdapter;
+import org.inkstream.agents.call.Places;
 import org.inkstream.agents.call.RetryBudget;
 import org.inkstream.agents.mcp.client.ClientParts;
 import org.inkstream.agents.mcp.client.McpHttpAgent;
@@ -93,11 +94,13 @@ public final class Agents {
      */
     public Lines linesOn(Vertx vertx, Context loop, Timers timers) {
         Agent agent = agentOn(vertx, loop, timers);
+        Places places = places();
         Map<String, AgentLine> byAgent =
                 catalogue.agents().stream()
                         .collect(
                                 Collectors.toMap(
-                                        Function.identity(), name -> line(vertx, name, agent)));
+                                        Function.identity(),
+                                        name -> line(vertx, name, agent, places)));
         return new Lines(agent, byAgent);
     }
 
@@ -197,12 +200,20 @@ public final class Agents {
                                                 threads)));
     }
 
-    private AgentLine line(Vertx vertx, String name, Agent agent) {
+    private AgentLine line(Vertx vertx, String name, Agent agent, Places places) {
         return new AgentLine(
                 agent,
                 new CircuitBreakerAdapter(vertx, name, settings.breaker()),
                 new RetryBudget(settings.retryBudget()),
+                places,
                 settings.waitDeadline());
+    }
+
+    /** With HTTP/1.1 a call has its connection to itself; everywhere else calls share what is. */
+    private Places places() {
+        return settings.url().isEmpty() || settings.http2()
+                ? Places.unlimited()
+                : Places.of(settings.connections());
     }
 
     /** One event loop's lines: the agents share its connections, and each has its own breaker. */

@@ -11,6 +11,8 @@
  *       [{"start": 3, "end": 13, "quote": "Mrs. Brown", "item": 0}]}
  *   <li>{@code _not_attempted}: a sentence that says why the agent cannot know; the other members
  *       are then absent
+ *   <li>{@code _over_budget}: true beside {@code _not_attempted} where there was no money to ask a
+ *       model, so that asking later may help;
  *   <li>{@code _degraded}: a sentence that says who could not be brought to answer, where the
  *       answer is a real one, but of somebody further down the tool's route
  *   <li>{@code _fallback: true}: the answer is a placeholder, which counts as a failure

@@ -3,6 +3,8 @@ package org.inkstream.agents.modeltools;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 import org.inkstream.agents.inference.ModelAnswer;
+import org.inkstream.agents.prompts.RoleTokens;
+import org.inkstream.agents.schema.OneObject;
 import org.inkstream.agents.schema.ToolSchemas;
 
 /** Reads what models answer for one tool. Immutable; takes CPU time, so not for event loops. */
@@ -26,7 +28,7 @@ final class AnswerReader {
             case LENGTH ->
                     new Reading.Unusable("it was cut off because it was too long; be more concise");
             case COMPLETE ->
-                    AnswerText.object(answer.text())
+                    OneObject.in(RoleTokens.mended(answer.text()))
                             .map(object -> check(object, text))
                             .orElseGet(() -> new Reading.Unusable("it was not one JSON object"));
         };

@@ -17,6 +17,7 @@ import org.inkstream.agents.prompts.PromptFile;
 import org.inkstream.agents.prompts.PromptLibrary;
 import org.inkstream.agents.prompts.PromptRenderer;
 import org.inkstream.agents.schema.ToolSchemas;
+import org.inkstream.catalogue.Tool;
 import org.inkstream.catalogue.ToolCatalogue;
 import org.inkstream.config.InferenceSettings;
 import org.inkstream.config.InvalidSettings;
@@ -58,12 +59,21 @@ public final class Inference {
         Set<String> known = new LinkedHashSet<>(ToolCatalogue.packaged().byName().keySet());
         known.addAll(catalogue.byName().keySet());
         ModelCatalogue models = ModelCatalogueFile.read(settings.models(), known);
+        FusedTools.requireIndependent(settings.models(), models.fusion(), catalogue);
         Set<String> asking = models.toolsThatAskModels(catalogue.byName().keySet());
         return new Inference(
                 catalogue,
                 models,
                 asking,
                 PromptLibrary.load(models, asking, settings.promptFolder()));
+    }
+
+    /**
+     * What a model is asked for in place of a tool's result: for whoever asks models past the
+     * gateway, to compare.
+     */
+    public static JsonObject answerSchema(Tool tool, PromptFile prompt) {
+        return AnswerShape.of(tool, prompt).schema().copy();
     }
 
     public ModelCatalogue models() {
@@ -138,10 +148,17 @@ public final class Inference {
             routes.put(tool, new JsonArray(models.route(tool).words()));
             models.modelsOf(tool).forEach(model -> used.put(model.name(), canonical(model)));
         }
-        return new JsonObject()
-                .put("routes", routes)
-                .put("models", used)
-                .put("prompts", prompts.canonical());
+        JsonObject canonical =
+                new JsonObject()
+                        .put("routes", routes)
+                        .put("models", used)
+                        .put("prompts", prompts.canonical());
+        JsonArray groups = fused().canonical();
+        return groups.isEmpty() ? canonical : canonical.put("fusion", groups);
+    }
+
+    private FusedTools fused() {
+        return new FusedTools(models.fusion(), asking, prompts);
     }
 
     /**
@@ -158,6 +175,7 @@ public final class Inference {
                                 prompts.system(),
                                 prompts.of(tool),
                                 schemas,
+                                fused().with(tool),
                                 gateway,
                                 workers,
                                 clock)
@@ -171,11 +189,14 @@ public final class Inference {
         }
         JsonObject used = new JsonObject();
         models.modelsOf(tool).forEach(model -> used.put(model.name(), canonical(model)));
-        return new JsonObject()
-                .put("route", new JsonArray(models.route(tool).words()))
-                .put("models", used)
-                .put("system", prompts.system().canonical())
-                .put("prompt", prompts.of(tool).canonical());
+        JsonObject canonical =
+                new JsonObject()
+                        .put("route", new JsonArray(models.route(tool).words()))
+                        .put("models", used)
+                        .put("system", prompts.system().canonical())
+                        .put("prompt", prompts.of(tool).canonical());
+        JsonObject together = fused().canonical(tool);
+        return together.isEmpty() ? canonical : canonical.put("together", together);
     }
 
     /**

@@ -60,7 +60,7 @@ final class ModelAttempt {
         if (!fits(prompt)) {
             return failed(ErrorClass.REFUSED, "the letter is too long for the model's context");
         }
-        return ask(prompt)
+        return ask(prompt, tool.together())
                 .compose(
                         reading ->
                                 reading.match(
@@ -70,7 +70,8 @@ final class ModelAttempt {
     }
 
     private Future<JsonObject> repair(Prompt prompt, Reading.Unusable first) {
-        return ask(tool.renderer().repair(prompt, first.problem()))
+        // Alone: what is to be repaired concerns no other tool.
+        return ask(tool.renderer().repair(prompt, first.problem()), ModelRequest.Together.ALONE)
                 .compose(
                         reading ->
                                 reading.match(
@@ -88,14 +89,20 @@ final class ModelAttempt {
         return failed(ErrorClass.REFUSED, "the model refused");
     }
 
-    private Future<Reading> ask(Prompt prompt) {
+    private Future<Reading> ask(Prompt prompt, ModelRequest.Together together) {
         Duration left = share.minus(leftBefore.minus(time.left()));
         if (left.toMillis() <= 0) {
             return failed(ErrorClass.TIMEOUT, "there was no time left to ask the model");
         }
         ModelRequest request =
                 new ModelRequest(
-                        model, prompt, tool.name(), tool.schema(), call.tag().within(left));
+                        model,
+                        prompt,
+                        tool.name(),
+                        tool.schema(),
+                        call.tag().within(left),
+                        place(),
+                        together);
         long asked = time.reading();
         ModelEndpoint.Generation generation = tool.gateway().generate(request, progress());
         current.set(generation::abort);
@@ -104,6 +111,11 @@ final class ModelAttempt {
             answer.onComplete(over -> time.leaveOut(asked));
         }
         return answer.compose(this::read, this::billed);
+    }
+
+    private ModelRequest.Place place() {
+        int before = tool.models().indexOf(model);
+        return new ModelRequest.Place(before, tool.models().size() - before - 1);
     }
 
     /** A model may have worked before it failed, which is paid all the same. */
@@ -116,6 +128,7 @@ final class ModelAttempt {
 
     /** On the threads for such work: the answer may be long, and the letter is searched. */
     private Future<Reading> read(ModelAnswer answer) {
+        answer.earlier().forEach(one -> used.add(withPromptVersion(one)));
         used.add(withPromptVersion(answer.usage()));
         Promise<Reading> reading = Promise.promise();
         try {

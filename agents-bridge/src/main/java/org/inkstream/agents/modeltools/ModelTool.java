@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import org.inkstream.agents.call.Agent;
 import org.inkstream.agents.gateway.Gateway;
+import org.inkstream.agents.inference.ModelRequest;
 import org.inkstream.agents.mcp.server.ServedCall;
 import org.inkstream.agents.mcp.server.ServedTool;
 import org.inkstream.agents.prompts.PromptFile;
@@ -28,12 +29,14 @@ final class ModelTool implements ServedTool {
     private final PromptRenderer renderer;
     private final AnswerShape shape;
     private final AnswerReader reader;
+    private final ModelRequest.Together together;
     private final Gateway gateway;
     private final Executor workers;
     private final Timers clock;
 
     /**
      * @param rulesLast whether the rules answer where no model did
+     * @param together the tools with which it may be asked
      * @param workers where answers are read
      * @param clock for measuring only
      */
@@ -45,6 +48,7 @@ final class ModelTool implements ServedTool {
             PromptFile system,
             PromptFile prompt,
             ToolSchemas schemas,
+            ModelRequest.Together together,
             Gateway gateway,
             Executor workers,
             Timers clock) {
@@ -56,6 +60,7 @@ final class ModelTool implements ServedTool {
         this.shape = AnswerShape.of(tool, prompt);
         this.renderer = new PromptRenderer(system, prompt, shape.schema());
         this.reader = new AnswerReader(tool.name(), shape, schemas);
+        this.together = together;
         this.gateway = gateway;
         this.workers = workers;
         this.clock = clock;
@@ -98,6 +103,10 @@ final class ModelTool implements ServedTool {
 
     AnswerReader reader() {
         return reader;
+    }
+
+    ModelRequest.Together together() {
+        return together;
     }
 
     Gateway gateway() {

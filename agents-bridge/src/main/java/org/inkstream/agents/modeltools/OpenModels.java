@@ -4,8 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import org.inkstream.agents.answers.KeptAnswers;
-import org.inkstream.agents.gateway.EndpointOpener;
+import org.inkstream.agents.gateway.EndpointParts;
 import org.inkstream.agents.gateway.Gateway;
 import org.inkstream.agents.gateway.Gateways;
 import org.inkstream.agents.mcp.server.ToolRouting;
@@ -25,8 +24,7 @@ public record OpenModels(ToolRouting routing, Supplier<Future<Void>> closing) {
             new OpenModels(ToolRouting.RULES, () -> Future.succeededFuture());
 
     /**
-     * @param opener makes the clients of inference servers, where they are asked from this process
-     * @param kept where answers of models are kept for whoever asks again
+     * @param parts what endpoints are given, where they are asked from this process
      * @param around what stands between the tools and the gateway, such as what traces it
      * @param clock for measuring only
      */
@@ -34,15 +32,14 @@ public record OpenModels(ToolRouting routing, Supplier<Future<Void>> closing) {
             Vertx vertx,
             Inference inference,
             GatewaySettings settings,
-            EndpointOpener opener,
-            Supplier<KeptAnswers> kept,
+            EndpointParts parts,
             UnaryOperator<Gateway> around,
             ToolSchemas schemas,
             Timers clock) {
         if (inference.tools().isEmpty()) {
             return Future.succeededFuture(NONE);
         }
-        return Gateways.open(vertx, settings, inference.endpoints(), opener, kept)
+        return Gateways.open(vertx, settings, inference.endpoints(), parts)
                 .map(around)
                 .map(
                         gateway ->

@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
 final class RoutedCall implements Agent.Exchange {
     private static final Logger LOGGER = LoggerFactory.getLogger(RoutedCall.class);
     private static final String NOT_ATTEMPTED = "_not_attempted";
+    private static final String OVER_BUDGET = "_over_budget";
 
     private final ModelTool tool;
     private final ServedCall call;
@@ -33,6 +34,7 @@ final class RoutedCall implements Agent.Exchange {
     private final List<ModelUsage> used = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
     private final Abortable current = new Abortable();
+    private boolean overBudget;
 
     RoutedCall(ModelTool tool, ServedCall call) {
         this.tool = tool;
@@ -63,7 +65,7 @@ final class RoutedCall implements Agent.Exchange {
             return Future.failedFuture(new RpcError(Rpc.ABANDONED, "given up on its way"));
         }
         if (place == tool.models().size()) {
-            return tool.rulesLast() ? askRules() : Future.failedFuture(spent(last));
+            return tool.rulesLast() ? askRules() : withoutRules(last);
         }
         ModelSpec model = tool.models().get(place);
         boolean modelsBehind = place + 1 < tool.models().size();
@@ -78,18 +80,38 @@ final class RoutedCall implements Agent.Exchange {
                         used);
         return attempt.start()
                 .map(result -> new ToolReply(result, used))
-                .recover(failure -> next(place, model, Failures.of(failure)));
+                .recover(failure -> next(place, model, Failures.of(failure), last));
     }
 
-    private Future<ToolReply> next(int place, ModelSpec model, CallFailure failure) {
+    private Future<ToolReply> next(
+            int place, ModelSpec model, CallFailure failure, CallFailure last) {
         LOGGER.atDebug()
                 .addKeyValue("documentId", call.tag().documentId())
                 .addKeyValue("tool", tool.name())
                 .addKeyValue("model", model.name())
                 .addKeyValue("errorClass", failure.errorClass().wireName())
                 .log("a model did not answer; its route goes on");
-        failures.add(model.name() + ": " + failure.errorClass().wireName());
-        return ask(place + 1, failure);
+        failures.add(
+                model.name()
+                        + ": "
+                        + (failure.isOverBudget()
+                                ? failure.getMessage()
+                                : failure.errorClass().wireName()));
+        overBudget = overBudget || failure.isOverBudget();
+        // Where there was no money for one model, another's failure decides whether to ask again.
+        return ask(place + 1, failure.isOverBudget() && place > 0 ? last : failure);
+    }
+
+    /** No money is no failure of anybody: asking again would not help, healing may. */
+    private Future<ToolReply> withoutRules(CallFailure last) {
+        if (!last.isOverBudget()) {
+            return Future.failedFuture(spent(last));
+        }
+        JsonObject result =
+                new JsonObject()
+                        .put(NOT_ATTEMPTED, "budget (" + String.join(", ", failures) + ")")
+                        .put(OVER_BUDGET, true);
+        return Future.succeededFuture(new ToolReply(result, used));
     }
 
     private Future<ToolReply> askRules() {
@@ -110,6 +132,9 @@ final class RoutedCall implements Agent.Exchange {
         JsonObject result = answer.result().copy();
         if (result.getValue(NOT_ATTEMPTED) instanceof String beyondRules) {
             result.put(NOT_ATTEMPTED, why + "; " + beyondRules);
+            if (overBudget) {
+                result.put(OVER_BUDGET, true);
+            }
         } else {
             result.put("_degraded", why);
         }

@@ -23,6 +23,9 @@ public final class PromptLibrary {
     /** The prompt that all tools share. */
     public static final String SYSTEM = "system";
 
+    /** What is said before the prompts of tools that are asked together. */
+    public static final String FUSION = "fusion";
+
     private final Map<String, PromptFile> byName;
 
     private PromptLibrary(Map<String, PromptFile> byName) {
@@ -42,6 +45,9 @@ public final class PromptLibrary {
         if (!tools.isEmpty()) {
             names.add(SYSTEM);
             names.addAll(tools);
+            if (!models.fusion().isNone()) {
+                names.add(FUSION);
+            }
         }
         Map<String, PromptFile> byName = new LinkedHashMap<>();
         List<String> problems = new ArrayList<>();
@@ -60,6 +66,11 @@ public final class PromptLibrary {
 
     public PromptFile system() {
         return of(SYSTEM);
+    }
+
+    /** There if the models file lets tools be asked together. */
+    public PromptFile fusion() {
+        return of(FUSION);
     }
 
     /**

@@ -105,11 +105,16 @@ public final class TracedGateway implements Gateway {
 
     private Attributes asked(ModelRequest request) {
         EndpointSpec endpoint = endpoints.apply(request.model().endpoint());
+        Attributes asked =
+                Attributes.of(Attribute.OPERATION, OPERATION)
+                        .with(Attribute.PROVIDER, endpoint.kind().name().toLowerCase(Locale.ROOT))
+                        .with(Attribute.REQUEST_MODEL, request.model().model());
+        if (endpoint.urls().size() > 1) {
+            // Which of them it will be, only the gateway knows.
+            return asked;
+        }
         URI url = URI.create(endpoint.url());
-        return Attributes.of(Attribute.OPERATION, OPERATION)
-                .with(Attribute.PROVIDER, endpoint.kind().name().toLowerCase(Locale.ROOT))
-                .with(Attribute.REQUEST_MODEL, request.model().model())
-                .with(Attribute.SERVER_ADDRESS, String.valueOf(url.getHost()))
+        return asked.with(Attribute.SERVER_ADDRESS, String.valueOf(url.getHost()))
                 .with(Attribute.SERVER_PORT, port(url));
     }
 
@@ -130,11 +135,6 @@ public final class TracedGateway implements Gateway {
     }
 
     private static ModelRequest below(ModelRequest request, LiveSpan span) {
-        return new ModelRequest(
-                request.model(),
-                request.prompt(),
-                request.schemaName(),
-                request.schema(),
-                request.tag().tracedBy(span.context()));
+        return request.with(request.tag().tracedBy(span.context()));
     }
 }

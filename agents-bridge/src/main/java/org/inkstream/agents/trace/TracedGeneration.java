@@ -94,6 +94,7 @@ final class TracedGeneration implements CallProgress {
             Attributes measured = asked.with(Attribute.RESPONSE_MODEL, usage.model());
             end(measured);
             count(usage, measured);
+            answer.result().earlier().forEach(before -> count(before, measured));
         }
     }
 

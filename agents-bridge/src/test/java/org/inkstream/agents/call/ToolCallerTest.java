@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ToolCallerTest {
     private static final JsonObject ANSWER = new JsonObject().put("summary", "A short letter.");
@@ -406,31 +407,88 @@ class ToolCallerTest {
         assertThat(agent.attempts.get(1).aborts).isEqualTo(1);
     }
 
-    @Test
-    void a_call_that_is_not_wanted_any_more_after_a_pause_is_not_asked_again() {
+    /** Lets the first so many attempts be made, and then answers what it is told. */
+    private static final class LettingAsker implements Asker {
+        private final List<ToolOutcome.Postponed> heard = new ArrayList<>();
+        private int lets;
+        private Future<Void> then = Future.succeededFuture();
+
+        private LettingAsker(int lets, Future<Void> then) {
+            this.lets = lets;
+            this.then = then;
+        }
+
+        @Override
+        public Future<Void> mayAsk() {
+            return lets-- > 0 ? Future.succeededFuture() : then;
+        }
+
+        @Override
+        public void failed(ToolOutcome.Postponed soFar) {
+            heard.add(soFar);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void a_call_that_is_not_wanted_any_more_is_not_asked(int attempts) {
         IllegalStateException takenOver = new IllegalStateException("somebody else has the run");
         agent.thenFails(ErrorClass.CONNECTION).thenAnswers(ANSWER);
 
         Future<ToolOutcome> outcome =
-                caller.call(aCall().wantedBy(() -> Future.failedFuture(takenOver)));
+                caller.call(
+                        aCall().askedBy(
+                                        new LettingAsker(
+                                                attempts, Future.failedFuture(takenOver))));
         timers.advance(HOUR);
 
         assertThat(outcome.cause()).isSameAs(takenOver);
-        assertThat(agent.attempts).hasSize(1);
+        assertThat(agent.attempts).hasSize(attempts);
     }
 
-    @Test
-    void a_caller_that_is_stopped_while_it_finds_out_whether_to_go_on_ends_the_call() {
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void a_caller_that_is_stopped_while_it_finds_out_whether_to_go_on_ends_the_call(int attempts) {
         Promise<Void> unknown = Promise.promise();
         agent.thenFails(ErrorClass.CONNECTION).thenAnswers(ANSWER);
-        Future<ToolOutcome> outcome = caller.call(aCall().wantedBy(unknown::future));
+        Future<ToolOutcome> outcome =
+                caller.call(aCall().askedBy(new LettingAsker(attempts, unknown.future())));
         timers.advance(HOUR);
 
         caller.stop();
         unknown.complete();
 
         assertThat(failed(outcome).errorClass()).isEqualTo(ErrorClass.EVENT_LOOP);
-        assertThat(agent.attempts).hasSize(1);
+        assertThat(agent.attempts).hasSize(attempts);
+    }
+
+    @Test
+    void whoever_asked_hears_of_each_failed_attempt_what_was_tried_so_far() {
+        LettingAsker asker = new LettingAsker(9, Future.succeededFuture());
+        agent.thenFails(ErrorClass.CONNECTION).thenFails(ErrorClass.OVERLOADED).thenAnswers(ANSWER);
+
+        Future<ToolOutcome> outcome = caller.call(aCall().askedBy(asker));
+        timers.advance(HOUR);
+
+        assertThat(answered(outcome).attempts()).isEqualTo(3);
+        assertThat(asker.heard)
+                .extracting(ToolOutcome.Postponed::errorClass)
+                .containsExactly(ErrorClass.CONNECTION, ErrorClass.OVERLOADED);
+        assertThat(asker.heard).extracting(ToolOutcome.Postponed::attempts).containsExactly(1, 2);
+    }
+
+    @Test
+    void nobody_is_asked_whether_a_call_may_be_made_that_an_open_breaker_does_not_let_through() {
+        for (int i = 0; i < 10; i++) {
+            breaker.guard(() -> Future.failedFuture(new CallFailure(ErrorClass.TIMEOUT, "")));
+        }
+        Future<ToolOutcome> outcome =
+                caller.call(
+                        aCall().askedBy(new LettingAsker(0, Future.failedFuture("not needed"))));
+
+        caller.stop();
+
+        assertThat(failed(outcome).attempts()).isZero();
     }
 
     @Test

@@ -16,13 +16,15 @@ import org.inkstream.agents.call.CallFailure;
 import org.inkstream.agents.call.CallProgress;
 import org.inkstream.agents.inference.ModelEndpoint.Generation;
 import org.inkstream.catalogue.ErrorClass;
+import org.inkstream.models.Scheduling;
 import org.inkstream.time.VirtualTimers;
 import org.junit.jupiter.api.Test;
 
 class EndpointQueueTest {
     private final VirtualTimers timers = new VirtualTimers();
     private final ScriptEndpoint server = new ScriptEndpoint();
-    private final EndpointQueue queue = new EndpointQueue(spec(2, 2), server, timers);
+    private final EndpointQueue queue =
+            new EndpointQueue(spec(2, 2), server, EndpointListener.NONE, timers);
 
     @Test
     void the_server_never_has_more_than_it_bears_and_the_first_who_waits_is_next() {
@@ -204,15 +206,30 @@ class EndpointQueueTest {
     void no_permit_is_lost_and_the_limit_holds_whatever_happens(
             @ForAll @Size(max = 200) List<@IntRange(max = 9) Integer> happenings,
             @ForAll @IntRange(min = 1, max = 4) int limit,
-            @ForAll @IntRange(max = 5) int room) {
+            @ForAll @IntRange(max = 5) int room,
+            @ForAll Scheduling.Order order,
+            @ForAll Scheduling.Engine engine) {
         VirtualTimers time = new VirtualTimers();
         ScriptEndpoint busy = new ScriptEndpoint();
-        EndpointQueue one = new EndpointQueue(spec(limit, room), busy, time);
+        Scheduling scheduling =
+                new Scheduling(
+                        order,
+                        engine,
+                        Duration.ofSeconds(20),
+                        Duration.ZERO,
+                        Duration.ofMillis(100));
+        EndpointQueue one =
+                new EndpointQueue(
+                        spec(limit, room).scheduled(scheduling), busy, EndpointListener.NONE, time);
         List<Generation> asked = new ArrayList<>();
 
         for (int what : happenings) {
             switch (what) {
-                case 0, 1, 2, 3 -> asked.add(one.generate(request(""), CallProgress.IGNORED));
+                case 0, 1, 2, 3 ->
+                        asked.add(
+                                one.generate(
+                                        request("", ScriptEndpoint.MODEL, "d" + what, 1 + what),
+                                        CallProgress.IGNORED));
                 case 4 -> busy.running.stream().findFirst().ifPresent(run -> run.answers("{}"));
                 case 5 ->
                         busy.running.stream()
@@ -229,7 +246,7 @@ class EndpointQueueTest {
         one.close();
 
         assertThat(busy.most).isLessThanOrEqualTo(limit);
-        assertThat(one.load()).isEqualTo(new EndpointLoad("gpu", limit, 0, 0));
+        assertThat(one.load().running() + one.load().waiting()).isZero();
         assertThat(asked).allMatch(generation -> generation.answer().isComplete());
         assertThat(time.pending()).isZero();
     }

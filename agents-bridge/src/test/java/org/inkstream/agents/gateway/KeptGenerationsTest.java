@@ -163,7 +163,8 @@ class KeptGenerationsTest {
     }
 
     private KeptGenerations gateway() {
-        EndpointQueue queue = new EndpointQueue(ScriptEndpoint.spec(4, 4), server, timers);
+        EndpointQueue queue =
+                new EndpointQueue(ScriptEndpoint.spec(4, 4), server, EndpointListener.NONE, timers);
         return new KeptGenerations(queue::generate, new AnswerDesk(shelf, timers));
     }
 

@@ -81,11 +81,13 @@ class RemoteGatewayTest {
                 LocalGateway.open(
                                 vertx,
                                 List.of(ENDPOINT),
-                                (on, spec, timers) -> noticing(Vertx.currentContext()),
-                                () -> kept)
+                                new EndpointParts(
+                                        (on, spec, timers) -> noticing(Vertx.currentContext()),
+                                        () -> kept))
                         .await();
         server =
-                GatewayServer.start(vertx, new GatewaySettings("", "127.0.0.1", 0), local, MODELS)
+                GatewayServer.start(
+                                vertx, new GatewaySettings("", "127.0.0.1", 0, ""), local, MODELS)
                         .await();
         gateway = RemoteGateway.open(vertx, url()).await();
     }
@@ -233,7 +235,8 @@ class RemoteGatewayTest {
         next(heard);
 
         assertThat(get("/endpoints").getJsonArray("endpoints"))
-                .containsExactly(new EndpointLoad("gpu", 1, 1, 0).toJson());
+                .containsExactly(
+                        new EndpointReport(new EndpointLoad("gpu", 1, 1, 0), List.of()).toJson());
         assertThat(get("/health/live").getString("status")).isEqualTo("up");
         assertThat(get("/health/ready").getString("status")).isEqualTo("up");
     }

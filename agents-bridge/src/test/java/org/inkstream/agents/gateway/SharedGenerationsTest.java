@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 class SharedGenerationsTest {
     private final ScriptEndpoint server = new ScriptEndpoint();
     private final EndpointQueue queue =
-            new EndpointQueue(ScriptEndpoint.spec(4, 4), server, new VirtualTimers());
+            new EndpointQueue(
+                    ScriptEndpoint.spec(4, 4), server, EndpointListener.NONE, new VirtualTimers());
     private final SharedGenerations shared = new SharedGenerations(queue::generate);
 
     @Test

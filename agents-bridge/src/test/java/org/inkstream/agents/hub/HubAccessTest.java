@@ -3,6 +3,10 @@ package org.inkstream.agents.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,7 +14,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
+import java.util.Map;
+import org.inkstream.agents.mcp.client.McpHttpAgent;
+import org.inkstream.config.AgentsSettings;
 import org.inkstream.config.HubSettings;
+import org.inkstream.config.Settings;
+import org.inkstream.time.VertxTimers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +76,36 @@ class HubAccessTest {
         assertThat(post("Bearer " + TOKEN).statusCode()).isEqualTo(400);
     }
 
+    @Test
+    void our_own_client_comes_in_with_its_token_only() {
+        assertThat(revisionSeen(TOKEN).succeeded()).isTrue();
+        assertThat(revisionSeen("").failed()).isTrue();
+    }
+
+    private static Future<String> ended(Future<String> asked) {
+        asked.transform(outcome -> Future.succeededFuture()).await();
+        return asked;
+    }
+
+    private Future<String> revisionSeen(String token) {
+        AgentsSettings settings =
+                Settings.loader()
+                        .override(Map.of("agents.url", hub.url(), "agents.token", token))
+                        .load()
+                        .agents();
+        Vertx vertx = Vertx.vertx();
+        Context loop = vertx.getOrCreateContext();
+        Promise<String> revision = Promise.promise();
+        loop.runOnContext(
+                now -> {
+                    var client = new McpHttpAgent(vertx, settings, new VertxTimers(vertx, loop));
+                    client.revision().onComplete(revision);
+                });
+        Future<String> seen = ended(revision.future());
+        vertx.close().await();
+        return seen;
+    }
+
     private int refusal(String path, String... headers) {
         Throwable[] caught = new Throwable[1];
         assertThatThrownBy(() -> SerialAgent.connect(hub.port(), path, headers))
@@ -98,7 +137,7 @@ class HubAccessTest {
     }
 
     private static String token() {
-        io.vertx.core.Vertx vertx = io.vertx.core.Vertx.vertx();
+        Vertx vertx = Vertx.vertx();
         try {
             return io.vertx.ext.auth.jwt.JWTAuth.create(
                             vertx,

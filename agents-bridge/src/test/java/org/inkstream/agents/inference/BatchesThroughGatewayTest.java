@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.inkstream.agents.answers.KeptAnswers;
 import org.inkstream.agents.call.CallProgress;
 import org.inkstream.agents.gateway.EndpointLoad;
+import org.inkstream.agents.gateway.EndpointParts;
 import org.inkstream.agents.gateway.LocalGateway;
 import org.inkstream.loadtest.peers.models.Dialect;
 import org.inkstream.loadtest.peers.models.ScriptedModelServer;
@@ -40,7 +41,10 @@ class BatchesThroughGatewayTest {
     @Test
     void requests_of_a_batch_wait_without_a_turn_and_are_never_dispatched() {
         LocalGateway gateway =
-                LocalGateway.open(vertx, List.of(spec()), this::open, () -> KeptAnswers.NONE)
+                LocalGateway.open(
+                                vertx,
+                                List.of(spec()),
+                                new EndpointParts(this::open, () -> KeptAnswers.NONE))
                         .await();
         ModelEndpoint.Generation one = gateway.generate(BatchHarness.request("one"), hearing());
         ModelEndpoint.Generation two = gateway.generate(BatchHarness.request("two"), hearing());

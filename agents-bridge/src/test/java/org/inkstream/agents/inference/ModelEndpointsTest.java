@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.inkstream.agents.call.CallFailure;
 import org.inkstream.catalogue.ErrorClass;
 import org.inkstream.loadtest.peers.models.Dialect;
@@ -120,6 +121,29 @@ class ModelEndpointsTest {
         assertThat(problems.toString()).doesNotContain("sk-se");
         assertThatThrownBy(() -> ServerAddress.parse("http:///nowhere"))
                 .hasMessageContaining("is not the URL of a model server");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"OLLAMA, true", "OPENAI, true", "ANTHROPIC, false"})
+    void whether_there_is_a_free_question_is_told_with_the_answer(Dialect dialect, boolean asked) {
+        try (ModelServerHarness harness = new ModelServerHarness(vertx, dialect)) {
+            assertThat(look(harness).asked()).isEqualTo(asked);
+        }
+    }
+
+    @Test
+    void the_models_that_a_server_has_loaded_are_counted() {
+        try (ModelServerHarness harness = new ModelServerHarness(vertx, OLLAMA)) {
+            OptionalInt before = look(harness).loaded();
+            harness.ask();
+
+            assertThat(before).hasValue(0);
+            assertThat(look(harness).loaded()).hasValue(1);
+        }
+    }
+
+    private static ModelEndpoint.Sight look(ModelServerHarness harness) {
+        return ModelServerHarness.ended(harness.onLoop(harness.endpoint::look)).result();
     }
 
     private static Future<Void> ping(ModelServerHarness harness) {

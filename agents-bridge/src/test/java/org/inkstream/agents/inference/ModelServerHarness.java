@@ -12,10 +12,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.inkstream.agents.call.CallFailure;
-import org.inkstream.agents.mcp.client.CountedTimers;
 import org.inkstream.loadtest.peers.models.Dialect;
 import org.inkstream.loadtest.peers.models.ScriptedModelServer;
 import org.inkstream.models.EndpointSpec;
+import org.inkstream.time.CountedTimers;
 import org.inkstream.time.VertxTimers;
 
 /** A scripted model server and the endpoint that asks it, on an event loop of its own. */

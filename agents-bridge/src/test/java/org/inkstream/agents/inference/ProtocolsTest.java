@@ -14,6 +14,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.inkstream.agents.call.CallFailure;
 import org.inkstream.agents.mcp.wire.JsonTree;
@@ -168,6 +170,39 @@ class ProtocolsTest {
             assertThat(requests.limit()).isEqualTo(4_000);
             assertThat(requests.remaining()).isEqualTo(3_999);
             assertThat(answer.usage().requestId()).isEqualTo("req_1");
+        }
+    }
+
+    @Test
+    void a_server_that_batches_tells_what_it_has_to_do_and_others_say_nothing() {
+        try (ModelServerHarness harness = new ModelServerHarness(vertx, OPENAI, "/v1");
+                ModelServerHarness silent = new ModelServerHarness(vertx, OLLAMA)) {
+            Future<ModelEndpoint.Load> told =
+                    ModelServerHarness.ended(harness.onLoop(() -> harness.endpoint.load()));
+            Future<ModelEndpoint.Load> untold =
+                    ModelServerHarness.ended(silent.onLoop(() -> silent.endpoint.load()));
+
+            assertThat(told.result()).isEqualTo(new ModelEndpoint.Load(0, 0));
+            assertThat(((CallFailure) untold.cause()).errorClass()).isEqualTo(ErrorClass.REFUSED);
+            harness.assertNothingIsLeft();
+        }
+    }
+
+    @Test
+    void the_scheduler_hears_of_limits_and_of_the_first_bytes_of_an_answer() {
+        try (ModelServerHarness harness = new ModelServerHarness(vertx, ANTHROPIC)) {
+            List<RateLimits> heard = new ArrayList<>();
+            harness.onLoop(
+                    () -> {
+                        harness.endpoint.listen(heard::add);
+                        return true;
+                    });
+
+            ModelEndpoint.Generation one = harness.begin(Requests.request(ModelServerHarness.LONG));
+            ModelServerHarness.ended(one.answer());
+
+            assertThat(one.begun().succeeded()).isTrue();
+            assertThat(heard).hasSize(1);
         }
     }
 

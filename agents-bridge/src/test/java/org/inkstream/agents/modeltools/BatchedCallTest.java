@@ -20,6 +20,7 @@ import org.inkstream.agents.call.ToolCaller;
 import org.inkstream.agents.call.ToolOutcome;
 import org.inkstream.agents.gateway.ScriptEndpoint;
 import org.inkstream.agents.inference.ModelAnswer;
+import org.inkstream.agents.inference.ModelRequest;
 import org.inkstream.agents.mcp.server.RuleTool;
 import org.inkstream.agents.mcp.server.ServedCall;
 import org.inkstream.agents.prompts.PromptLibrary;
@@ -104,6 +105,7 @@ class BatchedCallTest {
                         PROMPTS.system(),
                         PROMPTS.of(TOOL),
                         SCHEMAS,
+                        ModelRequest.Together.ALONE,
                         gateway,
                         Runnable::run,
                         timers);

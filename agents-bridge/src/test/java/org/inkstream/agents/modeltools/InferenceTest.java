@@ -12,6 +12,7 @@ import org.inkstream.catalogue.Revision;
 import org.inkstream.catalogue.ToolCatalogue;
 import org.inkstream.config.InferenceSettings;
 import org.inkstream.config.InvalidSettings;
+import org.inkstream.yaml.InvalidFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +27,19 @@ class InferenceTest {
               unused: {endpoint: gpu, model: mixtral}
             routes:
               generate_summary: [local, rules]
+            """;
+
+    private static final String FUSED =
+            """
+            endpoints:
+              gpu: {kind: ollama, url: "http://127.0.0.1:11434"}
+            models:
+              local: {endpoint: gpu, model: llama3.2}
+            routes:
+              generate_summary: [local]
+              extract_people: [local]
+              extract_events: [local]
+            fusion: {groups: [[extract_people, extract_events]], linger: 20ms}
             """;
 
     @TempDir private Path folder;
@@ -61,7 +75,70 @@ class InferenceTest {
 
         assertThat(revision(file(MODELS.replace("127.0.0.1:11434\"", "gpu:1\", concurrent: 4"))))
                 .isEqualTo(first);
+        assertThat(
+                        revision(
+                                file(
+                                        MODELS.replace(
+                                                "127.0.0.1:11434\"",
+                                                "127.0.0.1:11434\", order: arrival, maxWait: 9m"))))
+                .isEqualTo(first);
         assertThat(revision(file(MODELS.replace("mixtral", "mistral")))).isEqualTo(first);
+    }
+
+    @Test
+    void asking_tools_together_makes_a_revision_and_how_long_they_wait_makes_none()
+            throws IOException {
+        String alone = revision(file(FUSED.replace("[extract_people, extract_events]", "")));
+        String together = revision(file(FUSED));
+
+        assertThat(together).isNotEqualTo(alone);
+        assertThat(revision(file(FUSED.replace("20ms", "90ms")))).isEqualTo(together);
+        assertThat(
+                        revision(
+                                file(
+                                        FUSED.replace(
+                                                "people, extract_events",
+                                                "events, extract_people"))))
+                .isNotIn(alone, together);
+        assertThat(revision(file(MODELS))).isEqualTo(revision(file(MODELS + "fusion: {}\n")));
+    }
+
+    @Test
+    void a_tool_whose_partner_changes_gives_other_answers_and_one_that_has_none_does_not()
+            throws IOException {
+        Inference alone = inference(FUSED.replace("[extract_people, extract_events]", ""));
+        Inference together = inference(FUSED);
+
+        assertThat(together.canonical("extract_people"))
+                .isNotEqualTo(alone.canonical("extract_people"));
+        assertThat(together.canonical("generate_summary"))
+                .isEqualTo(alone.canonical("generate_summary"));
+    }
+
+    @Test
+    void tools_that_need_each_other_are_not_asked_together() throws IOException {
+        String models = FUSED.replace("people, extract_events", "people, generate_summary");
+
+        InvalidFile invalid = catchThrowableOfType(InvalidFile.class, () -> inference(models));
+
+        assertThat(invalid.problems())
+                .containsExactly(
+                        "fusion.groups.1: generate_summary needs what extract_people finds, so they"
+                                + " are never asked together");
+    }
+
+    @Test
+    void a_tool_whose_partners_are_not_called_is_asked_alone() throws IOException {
+        ToolCatalogue few = CATALOGUE.only(List.of("extract_people"));
+
+        Inference inference = Inference.load(new InferenceSettings(file(FUSED), ""), few);
+
+        assertThat(inference.canonical().containsKey("fusion")).isFalse();
+        assertThat(inference.canonical("extract_people").containsKey("together")).isFalse();
+    }
+
+    private Inference inference(String models) throws IOException {
+        return Inference.load(new InferenceSettings(file(models), ""), CATALOGUE);
     }
 
     @Test

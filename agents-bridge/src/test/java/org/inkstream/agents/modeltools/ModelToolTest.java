@@ -1,6 +1,7 @@
 package org.inkstream.agents.modeltools;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.inkstream.agents.inference.ModelAnswer.Stop.LENGTH;
 import static org.inkstream.agents.inference.ModelAnswer.Stop.REFUSED;
 
@@ -16,6 +17,7 @@ import org.inkstream.agents.call.CallProgress;
 import org.inkstream.agents.call.CallTag;
 import org.inkstream.agents.call.ToolReply;
 import org.inkstream.agents.gateway.ScriptEndpoint;
+import org.inkstream.agents.inference.ModelRequest;
 import org.inkstream.agents.letters.NotAttempted;
 import org.inkstream.agents.mcp.server.RuleTool;
 import org.inkstream.agents.mcp.server.ServedCall;
@@ -124,6 +126,51 @@ class ModelToolTest {
         assertThat(failure.errorClass()).isEqualTo(ErrorClass.OVERLOADED);
         assertThat(failure).hasMessageContaining("local: invalid_data, opus: overloaded");
         assertThat(failure.usage()).hasSize(2);
+    }
+
+    @Test
+    void without_money_for_any_model_the_tool_is_not_attempted_and_never_retried() {
+        gateway.refusesForMoney("the day is used up").refusesForMoney("the month is used up");
+
+        ToolReply reply = call(tool(SUMMARY, false, "opus", "local")).reply().result();
+
+        assertThat(reply.result().getString("_not_attempted"))
+                .isEqualTo("budget (opus: the day is used up, local: the month is used up)");
+        assertThat(reply.result().getBoolean("_over_budget")).isTrue();
+        assertThat(reply.usage()).isEmpty();
+    }
+
+    @Test
+    void where_only_one_of_the_route_lacked_money_the_other_ones_failure_goes_out() {
+        gateway.refusesForMoney("used up").fails(ErrorClass.OVERLOADED);
+        CallFailure last = failure(call(tool(SUMMARY, false, "opus", "local")));
+        gateway.fails(ErrorClass.OVERLOADED).refusesForMoney("used up");
+        CallFailure first = failure(call(tool(SUMMARY, false, "local", "opus")));
+
+        assertThat(last.errorClass()).isEqualTo(ErrorClass.OVERLOADED);
+        assertThat(first.errorClass()).isEqualTo(ErrorClass.OVERLOADED);
+    }
+
+    @Test
+    void rules_that_stand_in_because_there_is_no_money_say_so() {
+        gateway.refusesForMoney("the day is used up");
+
+        ToolReply reply = call(tool(SUMMARY, true, "opus")).reply().result();
+
+        assertThat(reply.result().getString("summary")).isEqualTo("by rules");
+        assertThat(reply.result().getString("_degraded"))
+                .isEqualTo("no model answered (opus: the day is used up)");
+    }
+
+    @Test
+    void a_request_says_where_its_model_stands_in_the_route() {
+        gateway.fails(ErrorClass.OVERLOADED).answers(GOOD);
+
+        call(tool(SUMMARY, false, "local", "opus"));
+
+        assertThat(gateway.asked)
+                .extracting(asked -> asked.place().before(), asked -> asked.place().behind())
+                .containsExactly(tuple(0, 1), tuple(1, 0));
     }
 
     @Test
@@ -323,6 +370,7 @@ class ModelToolTest {
                 PROMPTS.system(),
                 PROMPTS.of(name),
                 new ToolSchemas(CATALOGUE),
+                ModelRequest.Together.ALONE,
                 answering,
                 Runnable::run,
                 clock);

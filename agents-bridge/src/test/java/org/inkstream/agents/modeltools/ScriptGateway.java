@@ -79,6 +79,12 @@ final class ScriptGateway implements Gateway {
         return this;
     }
 
+    /** There is no money for the next request. */
+    ScriptGateway refusesForMoney(String why) {
+        script.add((progress, promise) -> promise.fail(CallFailure.overBudget(why)));
+        return this;
+    }
+
     ScriptGateway failsAfter(List<ModelUsage> used) {
         CallFailure failure = new CallFailure(ErrorClass.CONNECTION, "scripted").withUsage(used);
         script.add((progress, promise) -> promise.fail(failure));

@@ -25,6 +25,7 @@ import org.inkstream.metrics.trace.RememberedTelemetry;
 import org.inkstream.metrics.trace.RememberedTelemetry.Remembered;
 import org.inkstream.metrics.trace.SpanKind;
 import org.inkstream.metrics.trace.TraceContext;
+import org.inkstream.models.Balance;
 import org.inkstream.models.EndpointSpec;
 import org.inkstream.models.ModelSpec;
 import org.inkstream.money.ModelUsage;
@@ -132,6 +133,32 @@ class TracedGatewayTest {
         assertThat(span.errorType()).isEqualTo("aborted");
         assertThat(span.ends()).isEqualTo(1);
         assertThat(values(Instrument.GENERATION_DURATION)).hasSize(1);
+    }
+
+    @Test
+    void of_several_servers_the_span_names_none_as_nobody_knows_yet_which_it_will_be() {
+        EndpointSpec pair =
+                new EndpointSpec(
+                        "gpu",
+                        EndpointSpec.Kind.OLLAMA,
+                        List.of("http://127.0.0.1:1", "http://127.0.0.1:2"),
+                        "",
+                        4,
+                        100,
+                        Duration.ofMinutes(1),
+                        Duration.ofSeconds(5),
+                        ENDPOINT.scheduling(),
+                        Balance.AFFINITY);
+        new TracedGateway(gateway, name -> pair, new OneCent(), telemetry, clock)
+                .generate(request(), CallProgress.IGNORED);
+        gateway.answer(ModelAnswer.Stop.COMPLETE);
+
+        List<Attribute> named = new ArrayList<>();
+        telemetry.span("chat llama3.2").attributes().forEach((name, value) -> named.add(name));
+
+        assertThat(named)
+                .contains(Attribute.REQUEST_MODEL)
+                .doesNotContain(Attribute.SERVER_ADDRESS, Attribute.SERVER_PORT);
     }
 
     private List<Double> values(Instrument instrument) {

@@ -2,7 +2,6 @@ package org.inkstream.app.embedded;
 
 import de.bwaldvogel.mongo.MongoBackend;
 import de.bwaldvogel.mongo.wire.MongoDatabaseHandler;
-import de.bwaldvogel.mongo.wire.MongoExceptionHandler;
 import de.bwaldvogel.mongo.wire.MongoWireMessageEncoder;
 import de.bwaldvogel.mongo.wire.MongoWireProtocolHandler;
 import de.bwaldvogel.mongo.wire.MongoWireReplyEncoder;
@@ -78,7 +77,7 @@ final class WireServer implements AutoCloseable {
                 pipeline.addLast(new MongoWireProtocolHandler());
                 pipeline.addLast(new DurableReplies(commits));
                 pipeline.addLast(new MongoDatabaseHandler(backend, channels));
-                pipeline.addLast(new MongoExceptionHandler());
+                pipeline.addLast(new BrokenConnections());
             }
         };
     }

@@ -31,7 +31,7 @@ public final class EmbeddedRun implements EnrichmentRun {
      * @param settings with the state folder set, and with no broker and no store named
      */
     public EmbeddedRun(Settings settings) {
-        this.settings = settings;
+        this.settings = settings.overKafka();
     }
 
     @Override

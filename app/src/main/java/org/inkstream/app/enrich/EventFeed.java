@@ -4,16 +4,18 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.inkstream.config.KafkaSettings;
+import org.inkstream.config.TopicNames;
 
 /**
  * Reads all topics of a private broker from their beginning and hands their records over as {@link
@@ -50,7 +52,7 @@ public final class EventFeed implements AutoCloseable {
      */
     public static EventFeed start(
             String bootstrapServers,
-            KafkaSettings.Topics topics,
+            TopicNames topics,
             References references,
             Consumer<RunEvent> listener) {
         EventFeed feed =
@@ -108,10 +110,16 @@ public final class EventFeed implements AutoCloseable {
     }
 
     private List<TopicPartition> partitions(Collection<String> topics) {
-        return topics.stream()
-                .flatMap(topic -> consumer.partitionsFor(topic).stream())
-                .map(info -> new TopicPartition(info.topic(), info.partition()))
-                .toList();
+        List<TopicPartition> partitions = new ArrayList<>();
+        for (String topic : topics) {
+            List<PartitionInfo> known = consumer.partitionsFor(topic);
+            if (known.isEmpty()) {
+                // Without a word, everything that it holds would be missing.
+                throw new IllegalStateException("the broker has no topic '" + topic + "'");
+            }
+            known.forEach(one -> partitions.add(new TopicPartition(topic, one.partition())));
+        }
+        return partitions;
     }
 
     private void readTo(Map<TopicPartition, Long> ends) {

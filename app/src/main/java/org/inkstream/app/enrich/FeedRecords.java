@@ -5,17 +5,17 @@ import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
-import org.inkstream.config.KafkaSettings;
+import org.inkstream.config.TopicNames;
 
 /** What a record of each topic tells. */
 final class FeedRecords {
     /** Names the run that a published letter leads to. */
     static final String RUN_HEADER = "inkstream-run";
 
-    private final KafkaSettings.Topics topics;
+    private final TopicNames topics;
     private final EventFeed.References references;
 
-    FeedRecords(KafkaSettings.Topics topics, EventFeed.References references) {
+    FeedRecords(TopicNames topics, EventFeed.References references) {
         this.topics = topics;
         this.references = references;
     }

@@ -14,4 +14,9 @@ record LetterFile(Path path, String name, String documentId, String collectionId
     boolean isJson() {
         return name.endsWith(".json");
     }
+
+    /** The same file as part of another collection. */
+    LetterFile in(String collection) {
+        return new LetterFile(path, name, documentId, collection);
+    }
 }

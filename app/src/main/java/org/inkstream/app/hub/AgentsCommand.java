@@ -11,6 +11,7 @@ import org.inkstream.catalogue.ToolCatalogue;
 import org.inkstream.command.ExitCodes;
 import org.inkstream.command.InkstreamCommand;
 import org.inkstream.command.SettingsOption;
+import org.inkstream.config.SecretFiles;
 import org.inkstream.config.Settings;
 import org.inkstream.time.ThreadTimers;
 import picocli.CommandLine.Command;
@@ -24,8 +25,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "agents",
         description = {
-            "Runs the built-in agents, each in a process of its own that is started again when it",
-            "ends. They register with a hub, or serve MCP over HTTP by themselves."
+            "Runs the built-in agents, each in a process of its own that is started again when it"
+                    + " ends.",
+            "They register with a hub, or serve MCP over HTTP by themselves."
         },
         subcommands = AgentsListCommand.class,
         footerHeading = "%nExamples:%n",
@@ -39,6 +41,8 @@ public final class AgentsCommand implements InkstreamCommand, Callable<Integer> 
     /** What existing agents call it. */
     static final String TOKEN = "MCP_AGENT_TOKEN";
 
+    private static final int BY_SETTINGS = -1;
+    private static final int HIGHEST_PORT = 65_535;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Option(
@@ -69,6 +73,14 @@ public final class AgentsCommand implements InkstreamCommand, Callable<Integer> 
                             + " ${DEFAULT-VALUE}).")
     private int connections = 4;
 
+    @Option(
+            names = "--health-port",
+            paramLabel = "PORT",
+            description =
+                    "With --agent: the port of /metrics, /health/live and /health/ready, in place of"
+                            + " the one that http.agentsPort gives this agent.")
+    private int healthPort = BY_SETTINGS;
+
     @Option(names = "--with-parent", hidden = true, description = "Ends with this process.")
     private long parent;
 
@@ -94,6 +106,12 @@ public final class AgentsCommand implements InkstreamCommand, Callable<Integer> 
         if (!agent.isEmpty() && !known.contains(agent)) {
             throw new ParameterException(
                     spec.commandLine(), "there is no agent '" + agent + "'; there are " + known);
+        }
+        if (healthPort != BY_SETTINGS
+                && (agent.isEmpty() || healthPort < 0 || healthPort > HIGHEST_PORT)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--health-port must be 0 to 65535 and needs --agent: five agents cannot share it");
         }
         if (connections < 1 || connections > 256) {
             throw new ParameterException(spec.commandLine(), "--connections must be 1 to 256");
@@ -126,16 +144,30 @@ public final class AgentsCommand implements InkstreamCommand, Callable<Integer> 
             if (hub.isEmpty()) {
                 out.printf("%-16s %s%n", agent, running.serve(port, settings));
             } else {
-                String token = System.getenv().getOrDefault(TOKEN, "");
+                String token = SecretFiles.value(System.getenv(), TOKEN);
                 running.register(HubAddress.of(hub).socket(token), connections);
                 out.printf("%-16s %s, %d connections%n", agent, hub, connections);
             }
+            out.printf(
+                    "%-16s %s http://%s:%d/health%n",
+                    "health",
+                    agent,
+                    settings.http().host(),
+                    running.manage(settings.http().host(), managementPort(settings)));
             out.flush();
             termination.awaitAsked();
             return ExitCodes.OK;
         } finally {
             termination.cleanedUp();
         }
+    }
+
+    private int managementPort(Settings settings) {
+        int first = settings.http().agentsPort();
+        if (healthPort != BY_SETTINGS || first == 0) {
+            return Math.max(0, healthPort);
+        }
+        return first + List.copyOf(ToolCatalogue.packaged().agents()).indexOf(agent);
     }
 
     // Asking to end cannot fail, and nobody waits for it.

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.inkstream.agents.hub.Hub;
 import org.inkstream.command.ExitCodes;
+import org.inkstream.config.SecretFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -62,7 +63,7 @@ final class AgentsListCommand implements Callable<Integer> {
     private static String ask(HubAddress address) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(address.page(Hub.AGENTS_PATH)).timeout(LIMIT);
-        String token = System.getenv().getOrDefault(AgentsCommand.TOKEN, "");
+        String token = SecretFiles.value(System.getenv(), AgentsCommand.TOKEN);
         if (!token.isEmpty()) {
             request.header("Authorization", "Bearer " + token);
         }

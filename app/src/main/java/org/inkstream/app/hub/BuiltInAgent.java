@@ -2,6 +2,7 @@ package org.inkstream.app.hub;
 
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
@@ -10,10 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.inkstream.agents.answers.KeptAnswers;
 import org.inkstream.agents.builtin.BuiltInTools;
+import org.inkstream.agents.gateway.EndpointOpener;
+import org.inkstream.agents.gateway.EndpointParts;
 import org.inkstream.agents.hub.HubConnection;
+import org.inkstream.agents.inference.ModelEndpoints;
 import org.inkstream.agents.letters.BuiltInAgents;
 import org.inkstream.agents.mcp.http.McpHttpServer;
 import org.inkstream.agents.mcp.server.McpServer;
@@ -31,13 +37,20 @@ import org.inkstream.agents.trace.TracedTools;
 import org.inkstream.app.BuildVersion;
 import org.inkstream.app.service.AnswerStore;
 import org.inkstream.app.service.Await;
+import org.inkstream.app.service.SeenEndpoints;
 import org.inkstream.app.service.TracedModels;
 import org.inkstream.catalogue.Revision;
 import org.inkstream.catalogue.Tool;
 import org.inkstream.catalogue.ToolCatalogue;
+import org.inkstream.config.InvalidSettings;
 import org.inkstream.config.Settings;
+import org.inkstream.metrics.Metrics;
 import org.inkstream.metrics.trace.Telemetry;
 import org.inkstream.money.PriceTable;
+import org.inkstream.pipeline.http.ManagementServer;
+import org.inkstream.pipeline.ops.Health;
+import org.inkstream.pipeline.ops.LoopWatch;
+import org.inkstream.pipeline.ops.Overview;
 import org.inkstream.time.Timers;
 import org.inkstream.time.VertxTimers;
 
@@ -50,16 +63,20 @@ final class BuiltInAgent implements AutoCloseable {
 
     private static final int LARGEST_FRAME_BYTES = 1 << 20;
 
-    private final Vertx vertx = Vertx.vertx();
+    private final Metrics metrics = new Metrics(BuildVersion.number()).withJvm();
+    private final Vertx vertx = metrics.vertx(new VertxOptions()).build();
     private final Context loop = vertx.getOrCreateContext();
     private final Timers timers = new VertxTimers(vertx, loop);
+    private final SeenEndpoints seen = new SeenEndpoints(metrics.endpoints(), timers);
+    private final LoopWatch watch = new LoopWatch("event loop", timers);
     private final RuleThreads threads;
     private final String name;
     private final Telemetry telemetry;
     private final Optional<AnswerStore> answers;
     private final OpenModels models;
     private final ToolSource tools;
-    private final List<HubConnection> connections = new ArrayList<>();
+    private final List<HubConnection> connections = new CopyOnWriteArrayList<>();
+    private volatile boolean serves;
 
     /**
      * @param name of an agent of the catalogue
@@ -106,11 +123,36 @@ final class BuiltInAgent implements AutoCloseable {
                         vertx,
                         inference,
                         settings.gateway(),
-                        () -> answers.map(AnswerStore::kept).orElse(KeptAnswers.NONE),
+                        endpoints(inference, settings),
                         schemas,
                         PriceTable.load(settings.cost().priceFile()),
                         telemetry,
                         timers));
+    }
+
+    /** Each agent has a process of its own, and what they may spend together is one amount. */
+    private EndpointParts endpoints(Inference inference, Settings settings) {
+        if (answers.isEmpty()) {
+            return new EndpointParts(
+                    EndpointOpener.of(ModelEndpoints.ofProcess()), () -> KeptAnswers.NONE);
+        }
+        if (settings.budgets().limited() && settings.store().uri().isEmpty()) {
+            throw new InvalidSettings(
+                    List.of(
+                            new InvalidSettings.Problem(
+                                    "store.uri",
+                                    "",
+                                    "must name a store where agents ask models themselves and"
+                                            + " budgets are set; or gateway.url a gateway")));
+        }
+        return answers.get()
+                .endpoints(
+                        settings,
+                        inference,
+                        PriceTable.load(settings.cost().priceFile()),
+                        "agent-" + name,
+                        seen,
+                        metrics.budgets());
     }
 
     private ToolSource traced(ServedTools served, ToolCatalogue own) {
@@ -121,12 +163,62 @@ final class BuiltInAgent implements AutoCloseable {
 
     /** Serves MCP over HTTP by itself; the URL. */
     String serve(int port, Settings settings) {
+        String url =
+                Await.done(
+                                "starting " + name,
+                                LIMIT,
+                                McpHttpServer.start(
+                                        vertx, port, new McpServer(name, tools), settings.hub()))
+                        .url();
+        serves = true;
+        return url;
+    }
+
+    /**
+     * Serves metrics and health beside that.
+     *
+     * @param port 0 for any free one
+     */
+    int manage(String host, int port) {
+        loop.runOnContext(now -> watch.start());
         return Await.done(
-                        "starting " + name,
+                        "opening the management port",
                         LIMIT,
-                        McpHttpServer.start(
-                                vertx, port, new McpServer(name, tools), settings.hub()))
-                .url();
+                        ManagementServer.start(
+                                vertx,
+                                new ManagementServer.Place(host, port, "http.agentsPort"),
+                                health(),
+                                metrics.scrape()::text))
+                .port();
+    }
+
+    private Health health() {
+        List<Overview.Part> parts =
+                new ArrayList<>(
+                        List.of(
+                                new Overview.Part("workers", true, () -> Stream.of(watch.check())),
+                                // A hub that is away is none of its faults, and no reason to end.
+                                new Overview.Part("hub", false, () -> Stream.of(reachable()))));
+        answers.ifPresent(
+                store ->
+                        parts.add(
+                                new Overview.Part(
+                                        "database", false, () -> Stream.of(store.check()))));
+        parts.addAll(seen.parts());
+        return new Health(
+                List.of(watch::check, seen::turning),
+                List.of(this::reachable),
+                new Overview(BuildVersion.number(), timers, parts));
+    }
+
+    private Health.Check reachable() {
+        long open = connections.stream().filter(HubConnection::isRegistered).count();
+        return serves
+                ? new Health.Check("calls", true, "served here")
+                : new Health.Check(
+                        "calls",
+                        open > 0,
+                        open + " of " + connections.size() + " connections to the hub");
     }
 
     /**
@@ -155,12 +247,17 @@ final class BuiltInAgent implements AutoCloseable {
 
     @Override
     public void close() {
-        loop.runOnContext(now -> connections.forEach(HubConnection::close));
+        loop.runOnContext(
+                now -> {
+                    watch.stop();
+                    connections.forEach(HubConnection::close);
+                });
         Await.done("closing the way to the models", LIMIT, models.closing().get());
         answers.ifPresent(AnswerStore::close);
         Await.done("closing " + name, LIMIT, vertx.close());
         threads.close();
         telemetry.close();
+        metrics.close();
     }
 
     private Map<String, ServedTool> handlers(ToolCatalogue own, ToolRouting routing) {

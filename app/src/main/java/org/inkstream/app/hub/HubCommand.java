@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.inkstream.agents.hub.Hub;
 import org.inkstream.app.BuildVersion;
 import org.inkstream.app.service.AnswerStore;
@@ -19,10 +20,13 @@ import org.inkstream.command.ExitCodes;
 import org.inkstream.command.InkstreamCommand;
 import org.inkstream.command.SettingsOption;
 import org.inkstream.config.HubSettings;
+import org.inkstream.config.SecretFiles;
 import org.inkstream.config.Settings;
 import org.inkstream.metrics.Metrics;
 import org.inkstream.pipeline.http.ManagementServer;
 import org.inkstream.pipeline.ops.Health;
+import org.inkstream.pipeline.ops.Overview;
+import org.inkstream.time.VertxTimers;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,8 +36,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "hub",
         description = {
-            "Runs the hub until it is stopped: agents register with it or are called by it, and",
-            "clients call all their tools at one address, over MCP or the older hub's WebSocket."
+            "Runs the hub until it is stopped: agents register with it or are called by it, and"
+                    + " clients call all their tools at one address, over MCP or the older hub's WebSocket."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -55,7 +59,7 @@ public final class HubCommand implements InkstreamCommand, Callable<Integer> {
     public Integer call() {
         Settings settings = settingsOption.load();
         HubSettings hubSettings =
-                settings.hub().withSecretOfOlderHub(System.getenv().getOrDefault(SECRET, ""));
+                settings.hub().withSecretOfOlderHub(SecretFiles.value(System.getenv(), SECRET));
         Duration drain = settings.workflow().drainDeadline();
         Termination termination = Termination.onSignals(drain.plus(FAREWELL.multipliedBy(2)));
         try (Metrics metrics = new Metrics(BuildVersion.number()).withJvm()) {
@@ -86,7 +90,21 @@ public final class HubCommand implements InkstreamCommand, Callable<Integer> {
             AtomicBoolean draining) {
         Handler<HttpServerRequest> management =
                 ManagementServer.routes(
-                        new Health(List.of(), List.of(() -> takesCalls(draining.get()))),
+                        new Health(
+                                List.of(),
+                                List.of(() -> takesCalls(draining.get())),
+                                new Overview(
+                                        BuildVersion.number(),
+                                        new VertxTimers(vertx, vertx.getOrCreateContext()),
+                                        List.of(
+                                                new Overview.Part(
+                                                        "queue",
+                                                        true,
+                                                        () ->
+                                                                Stream.of(
+                                                                        takesCalls(
+                                                                                draining
+                                                                                        .get())))))),
                         metrics.scrape()::text);
         return Await.done(
                 "starting the hub",

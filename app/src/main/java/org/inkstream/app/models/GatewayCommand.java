@@ -1,16 +1,11 @@
 package org.inkstream.app.models;
 
 import io.vertx.core.Vertx;
-import java.io.PrintWriter;
+import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import org.inkstream.agents.gateway.EndpointOpener;
-import org.inkstream.agents.gateway.GatewayServer;
-import org.inkstream.agents.gateway.LocalGateway;
-import org.inkstream.agents.inference.ModelEndpoints;
 import org.inkstream.agents.modeltools.Inference;
-import org.inkstream.app.service.Addresses;
-import org.inkstream.app.service.AnswerStore;
+import org.inkstream.app.BuildVersion;
 import org.inkstream.app.service.Await;
 import org.inkstream.app.service.Termination;
 import org.inkstream.catalogue.ToolCatalogue;
@@ -18,8 +13,7 @@ import org.inkstream.command.ExitCodes;
 import org.inkstream.command.InkstreamCommand;
 import org.inkstream.command.SettingsOption;
 import org.inkstream.config.Settings;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.inkstream.metrics.Metrics;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,17 +25,23 @@ import picocli.CommandLine.Spec;
         name = "gateway",
         description = {
             "Runs the one queue before each inference server, for all workers of a cluster.",
-            "Workers find it by gateway.url; all need the same models file (inference.models)."
+            "Workers find it by gateway.url; all need the same models file (inference.models).",
+            "Of several with the same gateway.lease one serves, and the others stand by.",
+            "Agents that are not ours find Ollama's API at the same address, with the models of",
+            "the models file by their names there."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  inkstream gateway --set inference.models=models.yaml",
             "  inkstream run --set inference.models=models.yaml --set"
                     + " gateway.url=http://127.0.0.1:8003",
-            "  curl http://127.0.0.1:8003/endpoints"
+            "  inkstream gateway --set inference.models=models.yaml --set gateway.lease=gpu --set"
+                    + " store.uri=mongodb://127.0.0.1:27017",
+            "  inkstream endpoints",
+            "  curl http://127.0.0.1:8003/api/generate -d"
+                    + " '{\"model\":\"local\",\"prompt\":\"Who wrote to whom? ...\"}'"
         })
 public final class GatewayCommand implements InkstreamCommand, Callable<Integer> {
-    private static final Logger LOGGER = LoggerFactory.getLogger(GatewayCommand.class);
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     @Mixin private SettingsOption settingsOption;
@@ -57,63 +57,23 @@ public final class GatewayCommand implements InkstreamCommand, Callable<Integer>
                     "no tool asks a model: name a models file with --set"
                             + " inference.models=FILE (config/models.example.yaml shows one)");
         }
-        Duration drain = settings.workflow().drainDeadline();
-        Termination termination = Termination.onSignals(drain.plusSeconds(30));
-        Vertx vertx = Vertx.vertx();
-        try (AnswerStore answers =
-                AnswerStore.open(vertx, settings, "gateway-" + settings.gateway().port())) {
-            serve(vertx, settings, inference, answers, termination);
-            return ExitCodes.OK;
+        Termination termination =
+                Termination.onSignals(settings.workflow().drainDeadline().plus(LIMIT));
+        try (Metrics metrics = new Metrics(BuildVersion.number()).withJvm()) {
+            Vertx vertx = metrics.vertx(new VertxOptions()).build();
+            try {
+                String why =
+                        new GatewayRun(vertx, settings, inference, metrics, termination)
+                                .run(spec.commandLine().getOut());
+                if (!why.isEmpty()) {
+                    throw new IllegalStateException(why);
+                }
+                return ExitCodes.OK;
+            } finally {
+                Await.done("closing", LIMIT, vertx.close());
+            }
         } finally {
-            Await.done("closing", LIMIT, vertx.close());
             termination.cleanedUp();
-        }
-    }
-
-    private void serve(
-            Vertx vertx,
-            Settings settings,
-            Inference inference,
-            AnswerStore answers,
-            Termination termination) {
-        LocalGateway gateway =
-                Await.done(
-                        "opening the endpoints",
-                        LIMIT,
-                        LocalGateway.open(
-                                vertx,
-                                inference.endpoints(),
-                                EndpointOpener.of(ModelEndpoints.ofProcess()),
-                                answers::kept));
-        GatewayServer server =
-                Await.done(
-                        "listening on port " + settings.gateway().port(),
-                        LIMIT,
-                        GatewayServer.start(
-                                vertx, settings.gateway(), gateway, inference.models()));
-        PrintWriter out = spec.commandLine().getOut();
-        inference
-                .endpoints()
-                .forEach(
-                        endpoint ->
-                                out.printf(
-                                        "endpoint %s %s%n",
-                                        endpoint.name(), Addresses.withoutSecrets(endpoint.url())));
-        out.printf("http     %s:%d%n", settings.gateway().host(), server.port());
-        out.println("running; stop with Ctrl-C");
-        out.flush();
-        termination.awaitAsked();
-        server.unready();
-        drain(gateway, settings.workflow().drainDeadline());
-        Await.done("closing the port", LIMIT, server.close());
-        Await.done("closing the endpoints", LIMIT, gateway.close());
-    }
-
-    private static void drain(LocalGateway gateway, Duration deadline) {
-        try {
-            Await.done("draining", deadline, gateway.drain());
-        } catch (IllegalStateException late) {
-            LOGGER.atWarn().setCause(late).log("drain did not finish; callers ask again");
         }
     }
 }

@@ -12,7 +12,9 @@ import org.inkstream.catalogue.ToolCatalogue;
 import org.inkstream.command.ExitCodes;
 import org.inkstream.command.InkstreamCommand;
 import org.inkstream.command.SettingsOption;
+import org.inkstream.config.SecretFiles;
 import org.inkstream.config.Settings;
+import org.inkstream.models.EndpointSpec;
 import org.inkstream.models.ModelCatalogue;
 import org.inkstream.models.ModelSpec;
 import picocli.CommandLine.Command;
@@ -35,7 +37,7 @@ import picocli.CommandLine.Spec;
 public final class ModelsCommand implements InkstreamCommand, Callable<Integer> {
     @Mixin private SettingsOption settingsOption;
 
-    @Option(names = "--check", description = "Ask each endpoint whether it answers.")
+    @Option(names = "--check", description = "Ask each server whether it answers.")
     private boolean check;
 
     @Option(names = "--json", description = "Print JSON instead of tables.")
@@ -62,10 +64,14 @@ public final class ModelsCommand implements InkstreamCommand, Callable<Integer> 
     }
 
     private static Map<String, Found> ask(ModelCatalogue models) {
-        EndpointCheck question = new EndpointCheck(name -> System.getenv().getOrDefault(name, ""));
+        EndpointCheck question =
+                new EndpointCheck(name -> SecretFiles.value(System.getenv(), name));
         Map<String, Found> found = new LinkedHashMap<>();
-        models.endpoints()
-                .forEach((name, spec) -> found.put(name, question.ask(spec, on(models, name))));
+        for (EndpointSpec endpoint : models.endpoints().values()) {
+            for (EndpointSpec server : endpoint.replicas()) {
+                found.put(server.name(), question.ask(server, on(models, endpoint.name())));
+            }
+        }
         return found;
     }
 

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.inkstream.agents.modeltools.Inference;
 import org.inkstream.agents.prompts.PromptFile;
 import org.inkstream.agents.prompts.PromptLibrary;
@@ -13,6 +14,7 @@ import org.inkstream.app.models.EndpointCheck.Found;
 import org.inkstream.app.service.Addresses;
 import org.inkstream.catalogue.ToolCatalogue;
 import org.inkstream.models.EndpointSpec;
+import org.inkstream.models.Fusion;
 import org.inkstream.models.ModelSpec;
 import org.inkstream.time.Durations;
 
@@ -26,7 +28,7 @@ final class ModelsReport {
     private final String revision;
 
     /**
-     * @param found what each endpoint answered, empty if none was asked
+     * @param found what each server answered, by its name; empty if none was asked
      */
     ModelsReport(
             Inference inference,
@@ -61,7 +63,17 @@ final class ModelsReport {
                     "  %-30s %-40s %s%n",
                     "(all)", PromptLibrary.SYSTEM, inWords(inference.prompts().system()));
         }
+        fusion(out);
         out.printf("revision %s%n", revision);
+    }
+
+    private void fusion(PrintWriter out) {
+        Fusion fusion = inference.models().fusion();
+        if (fusion.isNone()) {
+            return;
+        }
+        out.printf("asked together, after %s at most%n", Durations.format(fusion.linger()));
+        fusion.groups().forEach(group -> out.printf("  %s%n", String.join(", ", group)));
     }
 
     JsonObject forPrograms() {
@@ -81,24 +93,40 @@ final class ModelsReport {
                                             .put("promptHash", prompt.hash()));
             routes.put(tool, route);
         }
+        JsonArray together = new JsonArray();
+        inference.models().fusion().groups().forEach(group -> together.add(new JsonArray(group)));
         return new JsonObject()
                 .put("endpoints", endpoints)
                 .put("models", models)
                 .put("routes", routes)
+                .put("fusion", together)
                 .put("revision", revision);
     }
 
     private void endpoint(PrintWriter out, EndpointSpec spec) {
-        Found answer = found.get(spec.name());
         out.printf(
-                "  %-12s %-10s %s, %d at once, %d may wait up to %s%s%n",
+                "  %-12s %-10s %s, %s, %d at once by %s, %d may wait up to %s%s%n",
                 spec.name(),
                 spec.kind().name().toLowerCase(Locale.ROOT),
-                Addresses.withoutSecrets(spec.url()),
+                addresses(spec),
+                spec.scheduling().engine().name().toLowerCase(Locale.ROOT),
                 spec.concurrent(),
+                spec.scheduling().order().name().toLowerCase(Locale.ROOT),
                 spec.queue(),
                 Durations.format(spec.longestWait()),
-                answer == null ? "" : ": " + answer.words());
+                found.isEmpty() ? "" : ": " + answers(spec));
+    }
+
+    private static String addresses(EndpointSpec spec) {
+        return spec.urls().stream().map(Addresses::withoutSecrets).collect(Collectors.joining(" "));
+    }
+
+    private String answers(EndpointSpec spec) {
+        boolean several = spec.urls().size() > 1;
+        return spec.replicas().stream()
+                .map(EndpointSpec::name)
+                .map(server -> (several ? server + " " : "") + answer(server).words())
+                .collect(Collectors.joining("; "));
     }
 
     private static void model(PrintWriter out, ModelSpec model) {
@@ -122,9 +150,30 @@ final class ModelsReport {
                         .put("url", Addresses.withoutSecrets(spec.url()))
                         .put("concurrent", spec.concurrent())
                         .put("queue", spec.queue())
+                        .put("engine", spec.scheduling().engine().name().toLowerCase(Locale.ROOT))
+                        .put("order", spec.scheduling().order().name().toLowerCase(Locale.ROOT))
+                        .put("maxWaitMs", spec.scheduling().maxWait().toMillis())
+                        .put("swapCostMs", spec.scheduling().swapCost().toMillis())
+                        .put("lingerMs", spec.scheduling().linger().toMillis())
                         .put("longestWaitMs", spec.longestWait().toMillis());
-        Found answer = found.get(spec.name());
-        return answer == null ? json : json.put("ok", answer.ok()).put("answer", answer.words());
+        if (spec.urls().size() > 1) {
+            JsonArray urls = new JsonArray();
+            spec.urls().forEach(url -> urls.add(Addresses.withoutSecrets(url)));
+            json.put("urls", urls).put("balance", spec.balance().name().toLowerCase(Locale.ROOT));
+        }
+        return found.isEmpty() ? json : json.put("ok", isOk(spec)).put("answer", answers(spec));
+    }
+
+    private boolean isOk(EndpointSpec spec) {
+        return spec.replicas().stream().allMatch(server -> answer(server.name()).ok());
+    }
+
+    private Found answer(String server) {
+        Found one = found.get(server);
+        if (one == null) {
+            throw new IllegalStateException("server " + server + " was not asked");
+        }
+        return one;
     }
 
     private static JsonObject model(ModelSpec model) {

@@ -4,13 +4,23 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.inkstream.agents.answers.KeptAnswers;
+import org.inkstream.agents.gateway.EndpointOpener;
+import org.inkstream.agents.gateway.EndpointParts;
+import org.inkstream.agents.modeltools.Inference;
 import org.inkstream.app.embedded.EmbeddedStore;
 import org.inkstream.config.Settings;
+import org.inkstream.metrics.BudgetMetrics;
+import org.inkstream.money.PriceTable;
+import org.inkstream.pipeline.journal.OwnerStore;
+import org.inkstream.pipeline.ops.Health;
 import org.inkstream.pipeline.store.mongo.MongoStores;
 import org.inkstream.pipeline.store.mongo.RetentionSweeper;
 import org.inkstream.pipeline.store.mongo.StoreListener;
+import org.inkstream.time.Timers;
 import org.inkstream.time.VertxTimers;
 
 /**
@@ -24,13 +34,19 @@ public final class AnswerStore implements AutoCloseable {
     private final Optional<EmbeddedStore> embedded;
     private final MongoStores stores;
     private final Context loop;
+    private final Timers timers;
     private final RetentionSweeper sweeper;
+    private final StoreWatch watch;
+    private final List<BudgetOwner> owners = new ArrayList<>(1);
+    private final List<BudgetWatch> budgets = new ArrayList<>(1);
 
     private AnswerStore(Optional<EmbeddedStore> embedded, MongoStores stores, Context loop) {
         this.embedded = embedded;
         this.stores = stores;
         this.loop = loop;
-        this.sweeper = stores.sweeper(new VertxTimers(loop.owner(), loop));
+        this.timers = new VertxTimers(loop.owner(), loop);
+        this.sweeper = stores.sweeper(timers);
+        this.watch = new StoreWatch(timers, stores::ping);
     }
 
     /**
@@ -57,7 +73,11 @@ public final class AnswerStore implements AutoCloseable {
             answers.close();
             throw unreachable;
         }
-        loop.runOnContext(now -> answers.sweeper.start());
+        loop.runOnContext(
+                now -> {
+                    answers.sweeper.start();
+                    answers.watch.start();
+                });
         return answers;
     }
 
@@ -70,9 +90,64 @@ public final class AnswerStore implements AutoCloseable {
         return stores.answers();
     }
 
+    /** Who has which name. */
+    public OwnerStore owners() {
+        return stores.owners();
+    }
+
+    /** Whether the store has answered lately. Called on any thread. */
+    public Health.Check check() {
+        return watch.check();
+    }
+
+    /**
+     * What the endpoints of this process are given, whose clients ask as far as budgets go; call
+     * once.
+     *
+     * @param role of this process among those of its instance, the same after a restart
+     * @param seen hears what goes on at the endpoints
+     * @param meters show how the budgets stand
+     */
+    public EndpointParts endpoints(
+            Settings settings,
+            Inference inference,
+            PriceTable prices,
+            String role,
+            SeenEndpoints seen,
+            BudgetMetrics meters) {
+        return new EndpointParts(
+                Budgeting.isNeeded(settings, inference)
+                        ? limited(settings, inference, prices, role, meters)
+                        : Budgeting.unlimited(),
+                this::kept,
+                stores.estimates(),
+                seen);
+    }
+
+    private EndpointOpener limited(
+            Settings settings,
+            Inference inference,
+            PriceTable prices,
+            String role,
+            BudgetMetrics meters) {
+        BudgetOwner owner = BudgetOwner.begin(stores.owners(), settings, role);
+        owners.add(owner);
+        BudgetWatch look = new BudgetWatch(stores.budgets(), settings.budgets(), meters, timers);
+        budgets.add(look);
+        loop.runOnContext(now -> look.start());
+        return Budgeting.limited(
+                settings, inference, prices, stores.budgets(), owner.owners(), meters, timers);
+    }
+
     @Override
     public void close() {
-        loop.runOnContext(now -> sweeper.stop());
+        owners.forEach(BudgetOwner::close);
+        loop.runOnContext(
+                now -> {
+                    sweeper.stop();
+                    watch.stop();
+                    budgets.forEach(BudgetWatch::stop);
+                });
         Await.done("closing the store of answers", LIMIT, stores.close());
         embedded.ifPresent(EmbeddedStore::close);
     }

@@ -33,7 +33,8 @@ public final class Backend implements AutoCloseable {
      */
     public static Backend start(Settings settings) {
         Path folder = settings.instance().stateFolder();
-        boolean ownBroker = settings.kafka().bootstrapServers().isEmpty();
+        boolean ownBroker =
+                settings.events().kafka() && settings.kafka().bootstrapServers().isEmpty();
         boolean ownStore = settings.store().uri().isEmpty();
         CompletableFuture<EmbeddedKafka> broker =
                 whenWanted(

@@ -36,8 +36,10 @@ public final class BackendCommand implements InkstreamCommand, Callable<Integer>
         Termination termination = Termination.onSignals(PATIENCE);
         try (StateFolder folder = StateFolder.lock(settings.instance().stateFolder());
                 Backend backend = Backend.start(settings)) {
-            new Topics(backend.settings().kafka()).create(TOPICS);
-            out.printf("kafka    %s%n", backend.settings().kafka().bootstrapServers());
+            if (settings.events().kafka()) {
+                new Topics(backend.settings().kafka()).create(TOPICS);
+                out.printf("kafka    %s%n", backend.settings().kafka().bootstrapServers());
+            }
             out.printf("store    %s%n", backend.settings().store().uri());
             out.printf("state    %s%n", folder.path());
             out.println("running; stop with Ctrl-C");

@@ -1,6 +1,7 @@
 package org.inkstream.app.service;
 
 import org.inkstream.agents.answers.KeptAnswers;
+import org.inkstream.agents.gateway.EstimateStore;
 import org.inkstream.config.Settings;
 import org.inkstream.pipeline.journal.Reuse;
 import org.inkstream.pipeline.journal.StoredReuse;
@@ -16,6 +17,11 @@ record BoughtResults(Settings settings, MongoStores stores) {
         return settings.journal().enabled() && settings.workflow().reuse()
                 ? new StoredReuse(stores.reuse(), stores.runs())
                 : Reuse.NONE;
+    }
+
+    /** Keeps what calls have taught of those to come. */
+    EstimateStore estimates() {
+        return settings.journal().enabled() ? stores.estimates() : EstimateStore.NONE;
     }
 
     /** Keeps answers for whoever asks again with the same key. */

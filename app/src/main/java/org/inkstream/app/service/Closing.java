@@ -6,17 +6,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What was opened and has to be closed again, last opened first. Used on one thread. */
-final class Closing {
+public final class Closing {
     private static final Logger LOGGER = LoggerFactory.getLogger(Closing.class);
 
     private final Deque<Part> parts = new ArrayDeque<>();
 
-    void add(String name, AutoCloseable part) {
+    public void add(String name, AutoCloseable part) {
         parts.push(new Part(name, part));
     }
 
     /** Closes everything; a part that fails does not keep the others open. */
-    void closeAll() {
+    public void closeAll() {
         while (!parts.isEmpty()) {
             Part last = parts.pop();
             try {

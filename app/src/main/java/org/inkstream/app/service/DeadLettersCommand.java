@@ -6,19 +6,15 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.inkstream.command.ExitCodes;
 import org.inkstream.command.InkstreamCommand;
-import org.inkstream.config.KafkaSettings;
-import org.inkstream.config.Settings;
 import org.inkstream.pipeline.ops.BrokerOption;
 import org.inkstream.pipeline.ops.Publishing;
 import org.inkstream.pipeline.publish.kafka.DeadLetterHeaders;
-import org.inkstream.pipeline.publish.kafka.DeadLetterLog;
 import org.inkstream.pipeline.publish.kafka.DeadLetterLog.Buried;
-import org.inkstream.pipeline.publish.kafka.EventProducer;
 import org.inkstream.time.ThreadTimers;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,7 +27,11 @@ import picocli.CommandLine.Spec;
 /** What there is to do with records that could not be taken. */
 @Command(
         name = "dead-letters",
-        description = "Lists, shows and replays records that could not be taken.",
+        description = {
+            "Lists, shows and replays records that could not be taken.",
+            "Those of the topic where events go to Kafka (events.to), and otherwise those that the"
+                    + " store keeps. A replay goes to where letters are read from (events.from)."
+        },
         subcommands = {
             DeadLettersCommand.ListAll.class,
             DeadLettersCommand.Show.class,
@@ -54,22 +54,19 @@ public final class DeadLettersCommand implements InkstreamCommand, Callable<Inte
                     DeadLetterHeaders.HISTORY,
                     new JsonArray(letter.header(DeadLetterHeaders.HISTORY)));
         }
-        return json.put("bytes", letter.value().length);
+        return json.put("bytes", letter.size());
     }
 
-    private static Buried find(KafkaSettings kafka, String id) {
-        return new DeadLetterLog(kafka)
-                .find(id)
-                .orElseThrow(
-                        () ->
-                                new IllegalArgumentException(
-                                        "there is no dead letter '"
-                                                + id
-                                                + "'; 'dead-letters list' shows those there are"));
+    private static String elsewhere(Buried letter) {
+        return "its bytes are not in the store but at "
+                + letter.header(DeadLetterHeaders.REFERENCE);
     }
 
     /** One line each. */
-    @Command(name = "list", description = "Lists the dead letters, oldest first per partition.")
+    @Command(
+            name = "list",
+            description =
+                    "Lists the dead letters; of the store oldest first, of Kafka per partition.")
     static final class ListAll implements Callable<Integer> {
         private static final String ROW = "%-10s %-28s %-13s %-24s %s%n";
 
@@ -87,12 +84,13 @@ public final class DeadLettersCommand implements InkstreamCommand, Callable<Inte
             if (!asJson) {
                 out.printf(ROW, "ID", "KEY", "CLASS", "AT", "REASON");
             }
-            new DeadLetterLog(broker.load())
-                    .forEach(
-                            letter -> {
-                                count.incrementAndGet();
-                                print(out, letter);
-                            });
+            try (Graveyard graveyard = Graveyard.of(broker)) {
+                graveyard.forEach(
+                        letter -> {
+                            count.incrementAndGet();
+                            print(out, letter);
+                        });
+            }
             if (!asJson) {
                 out.printf("%d dead letters%n", count.get());
             }
@@ -120,18 +118,24 @@ public final class DeadLettersCommand implements InkstreamCommand, Callable<Inte
     static final class Show implements Callable<Integer> {
         @Mixin private BrokerOption broker;
 
-        @Parameters(paramLabel = "ID", description = "As 'dead-letters list' shows it, like 0-17.")
+        @Parameters(paramLabel = "ID", description = "As 'dead-letters list' shows it.")
         private String id;
 
         @Spec private CommandSpec spec;
 
         @Override
         public Integer call() {
-            Buried letter = find(broker.load(), id);
             PrintWriter out = spec.commandLine().getOut();
-            out.println(json(letter).encodePrettily());
-            out.println();
-            out.println(new String(letter.value(), StandardCharsets.UTF_8));
+            try (Graveyard graveyard = Graveyard.of(broker)) {
+                Buried letter = graveyard.find(List.of(id)).get(0);
+                out.println(json(letter).encodePrettily());
+                out.println();
+                out.println(
+                        graveyard
+                                .whole(letter)
+                                .map(whole -> new String(whole.value(), StandardCharsets.UTF_8))
+                                .orElseGet(() -> elsewhere(letter)));
+            }
             out.flush();
             return ExitCodes.OK;
         }
@@ -140,7 +144,11 @@ public final class DeadLettersCommand implements InkstreamCommand, Callable<Inte
     /** Back to where they came from. */
     @Command(
             name = "replay",
-            description = "Publishes dead letters to their own topic again, byte for byte.")
+            description = {
+                "Publishes dead letters again: on Kafka to their own topic, byte for byte; on NSQ"
+                        + " their data, marked as replayed.",
+                "The steps that had ended well are kept."
+            })
     static final class Replay implements Callable<Integer> {
         @Mixin private BrokerOption broker;
 
@@ -158,44 +166,36 @@ public final class DeadLettersCommand implements InkstreamCommand, Callable<Inte
                 throw new ParameterException(
                         spec.commandLine(), "say which ones: either ids or --all");
             }
-            Settings settings = broker.settings();
-            KafkaSettings kafka = settings.kafka();
-            ids.forEach(id -> find(kafka, id));
-            try (EventProducer producer = EventProducer.open(kafka);
-                    ThreadTimers clock = new ThreadTimers("inkstream-clock");
-                    OmittedBytes omitted = new OmittedBytes(Reachable.of(settings))) {
-                Publishing publishing = new Publishing(spec.commandLine());
+            Publishing publishing = new Publishing(spec.commandLine());
+            try (Graveyard graveyard = Graveyard.of(broker);
+                    ThreadTimers clock = new ThreadTimers("inkstream-clock")) {
+                // All are looked for before the first is published.
+                List<Buried> wanted = all ? List.of() : graveyard.find(ids);
                 Instant now = clock.now();
-                new DeadLetterLog(kafka)
-                        .forEach(
-                                letter -> {
-                                    if (all || ids.contains(letter.id())) {
-                                        whole(letter, omitted, publishing)
-                                                .ifPresent(
-                                                        whole ->
-                                                                publishing.await(
-                                                                        letter.id(),
-                                                                        whole.replay(
-                                                                                producer, now)));
-                                    }
-                                });
-                return publishing.report("replayed");
+                try (Revival revival = new Revival(graveyard.settings())) {
+                    Consumer<Buried> one =
+                            letter -> replay(letter, graveyard, revival, now, publishing);
+                    if (all) {
+                        graveyard.forEach(one);
+                    } else {
+                        wanted.forEach(one);
+                    }
+                }
             }
+            return publishing.report("replayed");
         }
 
-        /** The letter with its bytes, wherever they are. */
-        private static Optional<Buried> whole(
-                Buried letter, OmittedBytes omitted, Publishing publishing) {
-            if (letter.isWhole()) {
-                return Optional.of(letter);
-            }
-            String reference = letter.header(DeadLetterHeaders.REFERENCE);
-            byte[] bytes = omitted.read(reference);
-            if (bytes.length > 0) {
-                return Optional.of(letter.with(bytes));
-            }
-            publishing.refuse(letter.id(), "its bytes are not in the store but at " + reference);
-            return Optional.empty();
+        private static void replay(
+                Buried letter,
+                Graveyard graveyard,
+                Revival revival,
+                Instant now,
+                Publishing publishing) {
+            graveyard
+                    .whole(letter)
+                    .ifPresentOrElse(
+                            whole -> publishing.await(letter.id(), revival.replay(whole, now)),
+                            () -> publishing.refuse(letter.id(), elsewhere(letter)));
         }
     }
 }

@@ -1,6 +1,5 @@
 package org.inkstream.app.service;
 
-import io.vertx.core.Vertx;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
@@ -11,9 +10,6 @@ import org.inkstream.command.SettingsOption;
 import org.inkstream.config.Settings;
 import org.inkstream.config.StoreSettings;
 import org.inkstream.pipeline.store.mongo.Erasure;
-import org.inkstream.pipeline.store.mongo.MongoStores;
-import org.inkstream.pipeline.store.mongo.StoreListener;
-import org.inkstream.time.ThreadTimers;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,9 +21,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "erase",
         description = {
-            "Removes letters from the store: current and earlier versions, runs with their text and",
-            "results, what could be used again, what was to be begun later, and reviews. What they",
-            "cost stays. Topics and result folders are left alone; erase there what must go."
+            "Removes letters from the store: current and earlier versions, runs with their text and"
+                    + " results, what could be used again, what was to be begun later, and reviews.",
+            "What they cost stays, and so does the note that they were erased. Topics and result"
+                    + " folders are left alone; erase there what must go."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -62,15 +59,10 @@ public final class EraseCommand implements InkstreamCommand, Callable<Integer> {
             out.flush();
             return ExitCodes.COULD_NOT_RUN;
         }
-        Vertx vertx = Vertx.vertx();
-        try (ThreadTimers clock = new ThreadTimers("inkstream-erase")) {
-            MongoStores stores = MongoStores.open(vertx, store, clock, StoreListener.NONE);
-            int code = erase(stores.erasure(), out);
-            Await.done("closing the store", LIMIT, stores.close());
-            return code;
+        try (CommandStore opened = CommandStore.open(store, "erase")) {
+            return erase(opened.stores().erasure(), out);
         } finally {
             out.flush();
-            Await.done("closing", LIMIT, vertx.close());
         }
     }
 

@@ -1,7 +1,6 @@
 package org.inkstream.app.service;
 
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -19,7 +18,6 @@ import org.inkstream.money.Money;
 import org.inkstream.pipeline.ops.HealJob;
 import org.inkstream.pipeline.ops.HealReport;
 import org.inkstream.pipeline.store.mongo.MongoStores;
-import org.inkstream.pipeline.store.mongo.StoreListener;
 import org.inkstream.pipeline.workflow.HealCandidate;
 import org.inkstream.time.ThreadTimers;
 import org.inkstream.yaml.Spelling;
@@ -49,12 +47,18 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:everything is planned; with --wait or --budget: everything is healed",
             "1:the store does not answer",
-            "2:letters stay as they are; each is named with the reason"
+            "2:letters stay as they are, each is named with the reason; or no process works on them"
         })
 public final class HealCommand implements InkstreamCommand, Callable<Integer> {
     private static final Duration LIMIT = Duration.ofMinutes(10);
     private static final Duration FOR_EVER = Duration.ofDays(365);
     private static final int SECONDS = 60;
+
+    /**
+     * Times {@code journal.deadAfter}, after which a process is dead: one that is started again
+     * meanwhile, or a store that is, shall not end the waiting.
+     */
+    private static final int PATIENCE = 4;
 
     @Mixin private SettingsOption settingsOption;
 
@@ -108,19 +112,15 @@ public final class HealCommand implements InkstreamCommand, Callable<Integer> {
     public Integer call() {
         refuseUnknownTools();
         Settings settings = Reachable.of(settingsOption.load());
-        Vertx vertx = Vertx.vertx();
-        try (ThreadTimers clock = new ThreadTimers("inkstream-heal")) {
-            MongoStores stores =
-                    MongoStores.open(vertx, settings.store(), clock, StoreListener.NONE);
+        try (CommandStore store = CommandStore.open(settings.store(), "heal")) {
             List<HealCandidate> letters = new ArrayList<>();
-            Await.done("looking for letters", LIMIT, find(stores, letters));
+            Await.done("looking for letters", LIMIT, find(store.stores(), letters));
             HealReport report =
-                    dryRun ? HealReport.of(letters) : heal(settings, stores, clock, letters);
-            Await.done("closing the store", LIMIT, stores.close());
+                    dryRun
+                            ? HealReport.of(letters)
+                            : heal(settings, store.stores(), store.clock(), letters);
             print(report);
             return report.isComplete() ? ExitCodes.OK : ExitCodes.SOME_FAILED;
-        } finally {
-            Await.done("closing", LIMIT, vertx.close());
         }
     }
 
@@ -174,12 +174,14 @@ public final class HealCommand implements InkstreamCommand, Callable<Integer> {
                         stores.healCandidates(),
                         stores.runs(),
                         stores.due(),
+                        stores.owners(),
                         clock,
                         new HealJob.Orders(
                                 rate > 0 ? rate * SECONDS : settings.heal().ratePerMinute(),
                                 limited ? Money.ofUsd(budget) : Money.ZERO,
                                 limited,
-                                wait || limited),
+                                wait || limited,
+                                settings.journal().deadAfter().multipliedBy(PATIENCE)),
                         this::tell);
         return Await.done("healing", wait || limited ? FOR_EVER : LIMIT, job.run(letters));
     }

@@ -79,11 +79,7 @@ interface LoopTracing {
         }
 
         private AgentLine around(AgentLine line) {
-            return new AgentLine(
-                    new TracedAgent(line.agent(), telemetry, clock),
-                    line.breaker(),
-                    line.budget(),
-                    line.waitDeadline());
+            return line.by(new TracedAgent(line.agent(), telemetry, clock));
         }
     }
 }

@@ -3,11 +3,11 @@ package org.inkstream.app.service;
 import org.inkstream.config.Settings;
 
 /** Where commands find a system that they do not start. */
-final class Reachable {
+public final class Reachable {
     private Reachable() {}
 
     /** With the addresses of the embedded backend of this machine where none are named. */
-    static Settings of(Settings settings) {
+    public static Settings of(Settings settings) {
         String servers = settings.kafka().bootstrapServers();
         String uri = settings.store().uri();
         return settings.at(

@@ -55,8 +55,14 @@ public final class RunCommand implements InkstreamCommand, Callable<Integer> {
                         Service.start(
                                 backend.settings(),
                                 () -> termination.ask("another process took this instance's name"),
-                                seams)) {
-            out.printf("kafka    %s%n", backend.settings().kafka().bootstrapServers());
+                                seams,
+                                termination::isAsked)) {
+            if (settings.events().kafka()) {
+                out.printf("kafka    %s%n", backend.settings().kafka().bootstrapServers());
+            }
+            if (settings.events().nsq()) {
+                out.printf("nsq      %s%n", String.join(",", settings.nsq().nsqd()));
+            }
             out.printf("store    %s%n", Addresses.withoutSecrets(backend.settings().store().uri()));
             out.printf("http     %s:%d%n", settings.http().host(), service.managementPort());
             out.printf("state    %s%n", folder.path());
@@ -68,6 +74,12 @@ public final class RunCommand implements InkstreamCommand, Callable<Integer> {
                 throw new IllegalStateException(reason);
             }
             return ExitCodes.OK;
+        } catch (IllegalStateException failure) {
+            // Who asks for the end of a process that still waits gets what he asked for.
+            if (termination.isAsked() && termination.awaitAsked().isEmpty()) {
+                return ExitCodes.OK;
+            }
+            throw failure;
         } finally {
             termination.cleanedUp();
         }

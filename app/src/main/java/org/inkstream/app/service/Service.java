@@ -3,6 +3,7 @@ package org.inkstream.app.service;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.inkstream.agents.letters.BuiltInAgents;
 import org.inkstream.agents.modeltools.Inference;
 import org.inkstream.catalogue.Revision;
@@ -49,7 +50,8 @@ public final class Service implements AutoCloseable {
     }
 
     /**
-     * Starts a service. Blocks until it reads from its source.
+     * Starts a service. Blocks until it reads from its source; waits for a broker and a store that
+     * do not answer yet for as long as the settings say.
      *
      * @param settings naming a broker and a store that can be reached
      * @param deposed called once, on a thread of its own, when another process took this one's
@@ -61,7 +63,15 @@ public final class Service implements AutoCloseable {
     }
 
     static Service start(Settings settings, Runnable deposed, Seams seams) {
-        ServiceStart start = new ServiceStart(settings, deposed, seams);
+        return start(settings, deposed, seams, () -> false);
+    }
+
+    /**
+     * @param ending whether the process is asked to end, which ends the waiting for broker and
+     *     store
+     */
+    static Service start(Settings settings, Runnable deposed, Seams seams, BooleanSupplier ending) {
+        ServiceStart start = new ServiceStart(settings, deposed, seams, ending);
         try {
             return start.run();
         } catch (RuntimeException failure) {

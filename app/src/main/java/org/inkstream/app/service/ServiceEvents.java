@@ -1,6 +1,7 @@
 package org.inkstream.app.service;
 
 import io.vertx.core.AsyncResult;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.inkstream.agents.call.ToolOutcome;
 import org.inkstream.catalogue.ErrorClass;
 import org.inkstream.metrics.Metrics;
 import org.inkstream.metrics.PipelineMetrics;
+import org.inkstream.money.Money;
 import org.inkstream.pipeline.document.Run;
 import org.inkstream.pipeline.document.StepResult;
 import org.inkstream.pipeline.ingest.Settlement;
@@ -17,6 +19,7 @@ import org.inkstream.pipeline.ops.OperatorLog;
 import org.inkstream.pipeline.store.mongo.StoreListener;
 import org.inkstream.pipeline.workflow.Finished;
 import org.inkstream.pipeline.workflow.WorkflowEvents;
+import org.inkstream.time.Timers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,13 +35,19 @@ final class ServiceEvents implements WorkflowEvents, CallListener, StoreListener
 
     private final OperatorLog operatorLog = new OperatorLog();
     private final Metrics metrics;
+    private final PhaseTimes phases;
 
-    ServiceEvents(Metrics metrics) {
+    /**
+     * @param clock whose {@code monotonicNanos} is read on every event loop
+     */
+    ServiceEvents(Metrics metrics, Timers clock) {
         this.metrics = metrics;
+        this.phases = new PhaseTimes(clock::monotonicNanos, metrics.pipeline()::phase);
     }
 
     @Override
     public void opened(Run run, boolean resumed) {
+        phases.opened(run.id());
         if (resumed) {
             metrics.pipeline().takenOver();
             LOGGER.atInfo()
@@ -54,6 +63,7 @@ final class ServiceEvents implements WorkflowEvents, CallListener, StoreListener
 
     @Override
     public void ended(Run run, StepResult result) {
+        phases.ended(run.id(), result);
         metrics.agents().callEnded(result.tool(), result.ending().wireName());
         if (!result.errorClass().isEmpty()) {
             operatorLog.failed(result);
@@ -62,6 +72,7 @@ final class ServiceEvents implements WorkflowEvents, CallListener, StoreListener
 
     @Override
     public void left(Run run, AsyncResult<Settlement> settlement) {
+        phases.left(run.id());
         if (settlement.succeeded() && settlement.result() instanceof Settlement.Park dead) {
             metrics.pipeline().deadLettered(dead.errorClass().wireName());
             metrics.pipeline().documentEnded("dead_lettered", Duration.ZERO);
@@ -102,13 +113,27 @@ final class ServiceEvents implements WorkflowEvents, CallListener, StoreListener
 
     @Override
     public void enriched(Run run, Finished finished, Duration took) {
-        operatorLog.enriched(run.documentId(), took);
-        JsonObject quality = finished.document().getJsonObject("quality_metrics");
+        phases.finished(run.id());
+        JsonObject document = finished.document();
+        String outcome = finished.reviews().isEmpty() ? "published" : "needs_review";
+        operatorLog.enriched(
+                new OperatorLog.Letter(
+                        run.documentId(),
+                        outcome,
+                        took,
+                        new Money(picoUsd(finished)),
+                        document.getJsonObject("tools", new JsonObject())));
+        JsonObject quality = document.getJsonObject("quality_metrics");
         PipelineMetrics pipeline = metrics.pipeline();
         pipeline.scored(quality.getDouble("completeness_score"));
-        pipeline.documentEnded(finished.reviews().isEmpty() ? "published" : "needs_review", took);
+        pipeline.documentEnded(outcome, took);
         finished.fields().forEach((state, count) -> pipeline.fields(state.wireName(), count));
+        countMissing(document.getJsonArray("open_fields", new JsonArray()));
+        if (run.event().ocr().confidence() >= 0) {
+            pipeline.ocrConfidence(run.event().ocr().confidence());
+        }
         finished.costs().forEach(this::charge);
+        FusedCalls.served(finished.costs()).forEach(metrics.cost()::fused);
         countReasons(quality);
         countAnnounced(finished);
         if (run.pass() > 1) {
@@ -120,7 +145,20 @@ final class ServiceEvents implements WorkflowEvents, CallListener, StoreListener
     public void unchanged(Run run, Finished finished) {
         metrics.pipeline().healed("unchanged");
         finished.costs().forEach(this::charge);
+        FusedCalls.served(finished.costs()).forEach(metrics.cost()::fused);
         finished.costs().forEach(cost -> metrics.pipeline().announced("cost.recorded"));
+    }
+
+    private static long picoUsd(Finished finished) {
+        return finished.costs().stream().mapToLong(cost -> cost.getLong("cost_pico_usd", 0L)).sum();
+    }
+
+    private void countMissing(JsonArray open) {
+        for (Object one : open) {
+            ((JsonObject) one)
+                    .getJsonArray("paths")
+                    .forEach(path -> metrics.pipeline().missing((String) path));
+        }
     }
 
     private void countReasons(JsonObject quality) {
@@ -157,5 +195,10 @@ final class ServiceEvents implements WorkflowEvents, CallListener, StoreListener
         } else {
             metrics.store().failed(operation, took);
         }
+    }
+
+    @Override
+    public void shared(String operation, int writes) {
+        metrics.store().shared(operation, writes);
     }
 }

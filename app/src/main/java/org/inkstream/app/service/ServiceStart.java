@@ -1,14 +1,16 @@
 package org.inkstream.app.service;
 
-import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.inkstream.agents.builtin.BuiltInTools;
+import org.inkstream.agents.gateway.EndpointParts;
 import org.inkstream.agents.mcp.Agents;
 import org.inkstream.agents.modeltools.Inference;
 import org.inkstream.agents.modeltools.OpenModels;
@@ -24,19 +26,12 @@ import org.inkstream.money.PriceTable;
 import org.inkstream.pipeline.http.ManagementServer;
 import org.inkstream.pipeline.ingest.DeadLetters;
 import org.inkstream.pipeline.ingest.OcrEventDecoder;
-import org.inkstream.pipeline.ingest.kafka.KafkaSource;
 import org.inkstream.pipeline.journal.DueStore;
 import org.inkstream.pipeline.journal.Heartbeat;
 import org.inkstream.pipeline.journal.OwnerStore;
 import org.inkstream.pipeline.journal.RunStore;
-import org.inkstream.pipeline.ops.Health;
 import org.inkstream.pipeline.plan.Plan;
 import org.inkstream.pipeline.publish.Announcer;
-import org.inkstream.pipeline.publish.EventType;
-import org.inkstream.pipeline.publish.kafka.EventProducer;
-import org.inkstream.pipeline.publish.kafka.KafkaAnnouncer;
-import org.inkstream.pipeline.publish.kafka.KafkaDeadLetters;
-import org.inkstream.pipeline.publish.kafka.Topics;
 import org.inkstream.pipeline.quality.Assessor;
 import org.inkstream.pipeline.store.mongo.MongoStores;
 import org.inkstream.pipeline.workflow.NoResults;
@@ -45,9 +40,6 @@ import org.inkstream.time.ThreadTimers;
 
 /** Starts the parts of a service one after the other. Used once, on one thread. */
 final class ServiceStart {
-    /** The CloudEvents source of everything that this service announces. */
-    private static final String SOURCE = "/inkstream";
-
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
     /** Agents that do not answer by then are asked with the first call. */
@@ -64,15 +56,21 @@ final class ServiceStart {
     private final Telemetry telemetry;
     private final ServiceEvents events;
     private final Readiness readiness = new Readiness();
+    private final SeenEndpoints endpoints;
 
     private final PriceTable prices;
     private final Vertx vertx;
     private final MongoStores stores;
     private final BoughtResults bought;
-    private final EventProducer producer;
+    private final Optional<NsqLine> nsq;
+    private final Outlets outlets;
+    private final WorkersJobs jobs;
     private final DeadLetters deadLetters;
 
-    ServiceStart(Settings settings, Runnable deposed, Seams seams) {
+    /**
+     * @param ending whether the process is asked to end, which ends the waiting for others
+     */
+    ServiceStart(Settings settings, Runnable deposed, Seams seams, BooleanSupplier ending) {
         this.settings = settings;
         this.deposed = deposed;
         this.seams = seams;
@@ -84,37 +82,47 @@ final class ServiceStart {
         telemetry = TelemetryStart.open(settings.telemetry(), BuildVersion.number());
         // Closed after everything else that says something, so that it is heard.
         closing.add("telemetry", telemetry);
-        events = new ServiceEvents(metrics);
+        events = new ServiceEvents(metrics, clock);
+        endpoints = new SeenEndpoints(metrics.endpoints(), clock);
         vertx = metrics.vertx(new VertxOptions().setEventLoopPoolSize(loops())).build();
         closeFuture("vertx", vertx::close);
         stores = MongoStores.open(vertx, settings.store(), clock, events);
         bought = new BoughtResults(settings, stores);
         closeFuture("store", stores::close);
-        producer = EventProducer.open(settings.kafka());
-        closing.add("producer", producer);
+        // Before their clients are opened: some end at once on a name that nobody knows yet.
+        FirstAnswer.ofPeers(
+                settings,
+                settings.events().kafka(),
+                vertx,
+                stores,
+                clock,
+                ending,
+                closing::closeAll);
+        nsq =
+                settings.events().nsq()
+                        ? Optional.of(NsqLine.open(vertx, settings, metrics.nsq()))
+                        : Optional.empty();
+        outlets = Outlets.open(settings, nsq, closing);
+        jobs = WorkersJobs.start(stores, clock, closing);
         deadLetters =
                 seams.around(
                         DeadLetters.class,
-                        new KafkaDeadLetters(
-                                producer,
-                                settings.kafka().topics().deadLetters(),
-                                stores.largeLetters()::keep));
+                        jobs.around(outlets.deadLetters(stores.largeLetters()::keep)));
     }
 
     Service run() {
-        new Topics(settings.kafka()).create(LIMIT);
         await("preparing the store", stores.prepare());
         SharedParts parts = parts(journals());
         List<WorkflowLoop> loops = deployLoops(parts);
-        KafkaSource source = source(loops);
+        List<Inlet> inlets = inlets(loops);
         if (settings.journal().enabled()) {
             loops.forEach(WorkflowLoop::beginDue);
         }
-        ManagementServer management = manage(loops, source);
+        ManagementServer management = manage(loops, inlets);
         return new Service(
                 settings,
                 closing,
-                new Intakes(source, loops),
+                new Intakes(inlets.stream().map(Inlet::source).toList(), loops),
                 stores,
                 readiness,
                 parts.revision(),
@@ -163,7 +171,7 @@ final class ServiceStart {
                         catalogue,
                         schemas,
                         BuiltInTools.handlers(),
-                        models(inference, schemas).routing(),
+                        models(inference, schemas, journals).routing(),
                         clock);
         closing.add("agents", agents::close);
         LiveRevision revision =
@@ -188,9 +196,10 @@ final class ServiceStart {
                 readiness::isDraining,
                 journals.on(),
                 bought::reuse,
+                jobs,
                 new SetAside(
                         settings, seams.around(DueStore.class, stores.due()), deadLetters, decoder),
-                Mending.of(settings, stores, journals.liveness(), decoder),
+                Mending.of(settings, stores, journals, decoder),
                 stores::sweeper,
                 new Assembly(
                         Assessor.of(LetterSchema.packaged(), catalogue, settings.quality()),
@@ -198,7 +207,7 @@ final class ServiceStart {
                 seams.around(
                         ResultStore.class,
                         settings.journal().enabled() ? stores.results() : new NoResults()),
-                seams.around(Announcer.class, announcer()),
+                seams.around(Announcer.class, outlets.announcer()),
                 seams,
                 decoder,
                 events,
@@ -206,7 +215,7 @@ final class ServiceStart {
                 telemetry);
     }
 
-    private OpenModels models(Inference inference, ToolSchemas schemas) {
+    private OpenModels models(Inference inference, ToolSchemas schemas, Journals journals) {
         OpenModels models =
                 await(
                         "opening the way to the models",
@@ -214,7 +223,18 @@ final class ServiceStart {
                                 vertx,
                                 inference,
                                 settings.gateway(),
-                                bought::kept,
+                                new EndpointParts(
+                                        Budgeting.of(
+                                                settings,
+                                                inference,
+                                                prices,
+                                                stores,
+                                                journals,
+                                                metrics.budgets(),
+                                                clock),
+                                        bought::kept,
+                                        bought.estimates(),
+                                        endpoints),
                                 schemas,
                                 prices,
                                 telemetry,
@@ -223,62 +243,40 @@ final class ServiceStart {
         return models;
     }
 
-    /** Without the journal only the result itself is announced: that is what is then measured. */
-    private Announcer announcer() {
-        Announcer all = new KafkaAnnouncer(producer, settings.kafka().topics(), SOURCE);
-        return settings.journal().enabled()
-                ? all
-                : events ->
-                        all.announce(
-                                events.stream()
-                                        .filter(one -> one.type() == EventType.DOCUMENT_ENRICHED)
-                                        .toList());
-    }
-
     private List<WorkflowLoop> deployLoops(SharedParts parts) {
-        List<WorkflowLoop> loops = new ArrayList<>();
-        for (int number = 0; number < loops(); number++) {
-            WorkflowLoop loop = new WorkflowLoop(parts, number, loops());
-            String id = await("deploying", vertx.deployVerticle(loop, new DeploymentOptions()));
-            closeFuture("event loop", () -> vertx.undeploy(id));
-            loops.add(loop);
-        }
+        List<WorkflowLoop> loops =
+                IntStream.range(0, loops())
+                        .mapToObj(number -> new WorkflowLoop(parts, number, loops()))
+                        .toList();
+        String id = await("deploying", OwnLoops.deploy(vertx, loops));
+        closeFuture("event loops", () -> vertx.undeploy(id));
         return loops;
     }
 
-    private KafkaSource source(List<WorkflowLoop> loops) {
-        KafkaSource source =
-                new KafkaSource(
-                        settings.kafka(),
-                        settings.workflow(),
-                        loops.stream().map(WorkflowLoop::lane).toList(),
-                        deadLetters,
-                        clock,
-                        new SourceCounts(metrics.pipeline()));
-        closeFuture("source", () -> source.drain(Duration.ZERO));
-        await("subscribing to " + settings.kafka().topics().ocrCompleted(), source.start());
-        return source;
+    private List<Inlet> inlets(List<WorkflowLoop> loops) {
+        Inlets all = new Inlets(settings, deadLetters, clock, metrics, nsq);
+        List<Inlet> inlets =
+                await(
+                        "making the sources",
+                        all.on(loops.stream().map(WorkflowLoop::lane).toList()));
+        for (Inlet inlet : inlets) {
+            closeFuture(inlet.name(), () -> inlet.source().drain(Duration.ZERO));
+            await("subscribing to " + inlet.waitsFor(), inlet.start());
+        }
+        return inlets;
     }
 
-    private ManagementServer manage(List<WorkflowLoop> loops, KafkaSource source) {
-        List<Supplier<Health.Check>> live = new ArrayList<>();
-        loops.forEach(loop -> live.add(loop.watch()::check));
-        List<Supplier<Health.Check>> ready =
-                List.of(
-                        readiness::check,
-                        () ->
-                                new Health.Check(
-                                        "source",
-                                        source.trouble().isEmpty(),
-                                        source.trouble().orElse("reads")));
+    private ManagementServer manage(List<WorkflowLoop> loops, List<Inlet> inlets) {
+        Surroundings surroundings =
+                await(
+                        "beginning to look at what waits",
+                        Surroundings.watch(vertx, settings, stores, metrics));
+        closeFuture("look at what waits", surroundings::close);
+        ServiceParts parts = new ServiceParts(readiness, inlets, loops, surroundings, endpoints);
         ManagementServer management =
                 await(
                         "opening the management port",
-                        ManagementServer.start(
-                                vertx,
-                                settings.http(),
-                                new Health(live, ready),
-                                metrics.scrape()::text));
+                        parts.serve(vertx, settings.http(), clock, metrics));
         closeFuture("management port", management::close);
         return management;
     }

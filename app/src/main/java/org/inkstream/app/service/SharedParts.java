@@ -15,6 +15,7 @@ import org.inkstream.pipeline.plan.Plan;
 import org.inkstream.pipeline.publish.Announcer;
 import org.inkstream.pipeline.store.mongo.RetentionSweeper;
 import org.inkstream.pipeline.workflow.Assembler;
+import org.inkstream.pipeline.workflow.Jobs;
 import org.inkstream.pipeline.workflow.ResultStore;
 import org.inkstream.time.Timers;
 
@@ -27,6 +28,7 @@ import org.inkstream.time.Timers;
  * @param ending whether the process drains: no call is begun any more
  * @param journals makes the journal of one event loop
  * @param reuses makes what finds earlier results, for one event loop
+ * @param jobs that letters belong to
  * @param setAside what becomes of runs that cannot come to their end now
  * @param mending what is done for letters that fell short and for runs that nobody works on
  * @param sweepers makes the sweeper of old data, for one event loop of the process
@@ -42,6 +44,7 @@ record SharedParts(
         BooleanSupplier ending,
         Function<Timers, Journal> journals,
         Supplier<Reuse> reuses,
+        Jobs jobs,
         SetAside setAside,
         Mending mending,
         Function<Timers, RetentionSweeper> sweepers,

@@ -3,18 +3,32 @@ package org.inkstream.app.service;
 import java.time.Duration;
 import org.inkstream.catalogue.ErrorClass;
 import org.inkstream.metrics.PipelineMetrics;
-import org.inkstream.pipeline.ingest.kafka.SourceMeter;
+import org.inkstream.pipeline.ingest.SourceMeter;
 
 /** Turns what the source does into meters. */
 final class SourceCounts implements SourceMeter {
     private final PipelineMetrics metrics;
+    private final Runnable again;
 
     // Owned by the poll thread, which is the only one that says how things stand.
     private int inFlight;
     private int waiting;
 
     SourceCounts(PipelineMetrics metrics) {
+        this(metrics, () -> {});
+    }
+
+    /**
+     * @param again told of each message that was delivered before
+     */
+    SourceCounts(PipelineMetrics metrics, Runnable again) {
         this.metrics = metrics;
+        this.again = again;
+    }
+
+    @Override
+    public void redelivered() {
+        again.run();
     }
 
     @Override

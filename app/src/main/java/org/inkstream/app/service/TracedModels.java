@@ -2,10 +2,7 @@ package org.inkstream.app.service;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.util.function.Supplier;
-import org.inkstream.agents.answers.KeptAnswers;
-import org.inkstream.agents.gateway.EndpointOpener;
-import org.inkstream.agents.inference.ModelEndpoints;
+import org.inkstream.agents.gateway.EndpointParts;
 import org.inkstream.agents.modeltools.Inference;
 import org.inkstream.agents.modeltools.OpenModels;
 import org.inkstream.agents.schema.ToolSchemas;
@@ -20,7 +17,7 @@ public final class TracedModels {
     private TracedModels() {}
 
     /**
-     * @param kept where answers are kept for whoever asks again, one for each event loop
+     * @param parts what endpoints are given, where they are asked from this process
      * @param prices by which a span tells what its generation cost
      * @param clock for measuring only
      */
@@ -28,7 +25,7 @@ public final class TracedModels {
             Vertx vertx,
             Inference inference,
             GatewaySettings gateway,
-            Supplier<KeptAnswers> kept,
+            EndpointParts parts,
             ToolSchemas schemas,
             PriceTable prices,
             Telemetry telemetry,
@@ -37,8 +34,7 @@ public final class TracedModels {
                 vertx,
                 inference,
                 gateway,
-                EndpointOpener.of(ModelEndpoints.ofProcess()),
-                kept,
+                parts,
                 TracedGateway.around(
                         inference.endpoints(), new ListPrices(prices, clock), telemetry, clock),
                 schemas,

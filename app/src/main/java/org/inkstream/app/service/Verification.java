@@ -2,13 +2,17 @@ package org.inkstream.app.service;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongConsumer;
+import org.inkstream.config.EventsSettings;
 import org.inkstream.config.Settings;
 import org.inkstream.pipeline.audit.Audit;
 import org.inkstream.pipeline.audit.AuditReport;
+import org.inkstream.pipeline.audit.EventSide;
 import org.inkstream.pipeline.audit.Finding;
 import org.inkstream.pipeline.audit.SourceSide;
 import org.inkstream.pipeline.audit.StoreSide;
@@ -24,8 +28,8 @@ import org.inkstream.time.Deadlines;
 import org.inkstream.time.Timers;
 
 /**
- * Reads topic, dead letters and store of a system, running or not, and compares them. Used on a
- * thread that may block.
+ * Reads topics, dead letters and store of a system, running or not, and compares them as far as its
+ * brokers let what went over them be read again. Used on a thread that may block.
  */
 final class Verification {
     private static final Duration ONE_LOOK = Duration.ofHours(1);
@@ -53,31 +57,102 @@ final class Verification {
      */
     AuditReport run() {
         SourceSide source = new SourceSide();
-        try (SettledRecords settled = SettledRecords.open(settings.kafka())) {
+        readSource(source);
+        Map<String, OwnerStore.Beat> before = beats();
+        EventSide told = new EventSide();
+        try (ToldEvents events = ToldEvents.open(settings)) {
+            AuditReport first = look(source, events, told, Set.of());
+            if (first.agrees()) {
+                return first.without(notCompared());
+            }
+            pause();
+            AuditReport second = look(source, events, told, living(before, beats()));
+            Set<Finding> seenBefore = new HashSet<>(first.findings());
+            return new AuditReport(
+                    second.counts(),
+                    second.findings().stream().filter(seenBefore::contains).toList(),
+                    notCompared());
+        }
+    }
+
+    private List<String> notCompared() {
+        EventsSettings events = settings.events();
+        List<String> gaps = new ArrayList<>();
+        if (events.from().nsq()) {
+            gaps.add(
+                    "letters that came over NSQ with the journal: nsqd keeps no message once it was"
+                            + " taken, so one that was lost before is not seen here");
+        }
+        if (!events.from().kafka()) {
+            gaps.add(
+                    "dead letters with letters that are enriched: without its record nothing tells"
+                            + " whether a dead letter was sent again");
+        }
+        if (!events.to().kafka()) {
+            gaps.add(
+                    "announcements with the store: nsqd keeps none; a run is closed only when nsqd"
+                            + " has taken its events");
+        }
+        return gaps;
+    }
+
+    private void readSource(SourceSide source) {
+        if (!settings.events().from().kafka()) {
+            source.cannotBeRead();
+            readDeadLetters(source);
+            return;
+        }
+        List<SettledRecords> topics = new ArrayList<>();
+        try {
+            settings.kafka().read().forEach(topic -> topics.add(SettledRecords.open(topic)));
             // After the offsets are known: each record refused before them is buried by now.
             readDeadLetters(source);
-            readRecords(settled, source);
+            topics.forEach(settled -> readRecords(settled, source));
+        } finally {
+            topics.forEach(SettledRecords::close);
         }
-        Map<String, OwnerStore.Beat> before = beats();
-        AuditReport first = look(source, Set.of());
-        if (first.agrees()) {
-            return first;
-        }
-        pause();
-        AuditReport second = look(source, living(before, beats()));
-        Set<Finding> seenBefore = new HashSet<>(first.findings());
-        return new AuditReport(
-                second.counts(), second.findings().stream().filter(seenBefore::contains).toList());
     }
 
     private void readDeadLetters(SourceSide source) {
+        if (!settings.events().to().kafka()) {
+            readKept(source);
+            return;
+        }
         new DeadLetterLog(settings.kafka())
                 .forEach(
                         letter -> {
                             if (!letter.header(DeadLetterHeaders.ORIGIN_OFFSET).isEmpty()) {
-                                source.buried(originOf(letter));
+                                source.buried(letter.id(), letter.key(), originOf(letter));
+                            }
+                            if (!letter.isWhole() && !isKept(letter)) {
+                                source.gone(letter.key(), letter.id(), buriedAt(letter));
                             }
                         });
+    }
+
+    private void readKept(SourceSide source) {
+        Await.done(
+                "reading the dead letters",
+                ONE_LOOK,
+                stores.largeLetters()
+                        .forEach(
+                                kept -> {
+                                    Delivery delivery = kept.letter().delivery();
+                                    source.buried(
+                                            kept.reference(), delivery.key(), delivery.origin());
+                                }));
+    }
+
+    private boolean isKept(DeadLetterLog.Buried letter) {
+        String reference = letter.header(DeadLetterHeaders.REFERENCE);
+        return Await.done("reading " + reference, ONE_LOOK, stores.largeLetters().read(reference))
+                        .length
+                > 0;
+    }
+
+    private static Instant buriedAt(DeadLetterLog.Buried letter) {
+        String at = letter.header(DeadLetterHeaders.TIMESTAMP);
+        return at.isEmpty() ? Instant.EPOCH : Instant.parse(at);
     }
 
     private static Delivery.Origin originOf(DeadLetterLog.Buried letter) {
@@ -91,7 +166,7 @@ final class Verification {
         OcrEventDecoder decoder = new OcrEventDecoder();
         long[] read = {0};
         settled.forEach(
-                record -> {
+                (record, at) -> {
                     decoder.decode(record)
                             .match(
                                     decoded -> {
@@ -99,7 +174,8 @@ final class Verification {
                                                 record.headers()
                                                         .containsKey(
                                                                 DeadLetterHeaders.REPLAYED_FROM);
-                                        source.accepted(record.origin(), decoded.event(), replayed);
+                                        source.accepted(
+                                                record.origin(), decoded.event(), replayed, at);
                                         return true;
                                     },
                                     rejected -> {
@@ -112,9 +188,15 @@ final class Verification {
                 });
     }
 
-    private AuditReport look(SourceSide source, Set<String> living) {
+    private AuditReport look(
+            SourceSide source, ToldEvents events, EventSide told, Set<String> living) {
+        events.readOn(told);
         StoreSide store =
-                Await.done("reading the store", ONE_LOOK, stores.audit().read(new StoreSide()));
+                Await.done("reading the store", ONE_LOOK, stores.audit().read(new StoreSide(told)));
+        if (!settings.events().to().kafka()) {
+            readKept(source);
+            source.knowsAllBuried();
+        }
         Instant openedBefore = timers.now().minus(settings.journal().reconcileAfter());
         return Audit.compare(source, store, living::contains, openedBefore);
     }

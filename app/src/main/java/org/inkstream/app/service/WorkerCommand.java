@@ -27,7 +27,9 @@ public final class WorkerCommand implements InkstreamCommand, Callable<Integer> 
     @Override
     public Integer call() {
         Settings settings = settingsOption.load();
-        require(!settings.kafka().bootstrapServers().isEmpty(), "kafka.bootstrapServers");
+        require(
+                !settings.events().kafka() || !settings.kafka().bootstrapServers().isEmpty(),
+                "kafka.bootstrapServers");
         require(!settings.store().uri().isEmpty(), "store.uri");
         return RunCommand.serve(settings, spec.commandLine().getOut());
     }

@@ -3,6 +3,7 @@ package org.inkstream.app.service;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -12,7 +13,7 @@ import org.inkstream.agents.mcp.Agents;
 import org.inkstream.metrics.LoopLag;
 import org.inkstream.pipeline.ingest.DecodingIntake;
 import org.inkstream.pipeline.ingest.Intake;
-import org.inkstream.pipeline.ingest.kafka.Lane;
+import org.inkstream.pipeline.ingest.Lane;
 import org.inkstream.pipeline.journal.DueStore;
 import org.inkstream.pipeline.journal.Journal;
 import org.inkstream.pipeline.ops.LoopWatch;
@@ -20,7 +21,9 @@ import org.inkstream.pipeline.store.mongo.RetentionSweeper;
 import org.inkstream.pipeline.workflow.DocumentWorkflow;
 import org.inkstream.pipeline.workflow.DueLoop;
 import org.inkstream.pipeline.workflow.HealingRuns;
+import org.inkstream.pipeline.workflow.StoppableCalls;
 import org.inkstream.pipeline.workflow.ToolCalls;
+import org.inkstream.time.CountedTimers;
 import org.inkstream.time.Timers;
 import org.inkstream.time.VertxTimers;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +80,11 @@ final class WorkflowLoop extends VerticleBase {
                 parts.mending().on(isFirst(), breakers, parts.metrics().pipeline(), own);
         StoppableCalls calls =
                 new StoppableCalls(
-                        mending.below(tracing.calls(caller::call)), parts.paid(), parts.ending());
+                        new PayingCalls(
+                                mending.below(tracing.calls(caller::call)),
+                                caller::placeNow,
+                                parts.paid()),
+                        parts.ending());
         Journal journal = parts.journalOn(timers);
         DocumentWorkflow workflow =
                 new DocumentWorkflow(
@@ -92,7 +99,8 @@ final class WorkflowLoop extends VerticleBase {
                         parts.setAside().parkedRuns(),
                         parts.setAside().deadRuns(timers),
                         tracing.events(),
-                        parts.reuses().get());
+                        parts.reuses().get(),
+                        parts.jobs());
         HealingRuns healing = parts.mending().healing(parts, workflow, journal, timers);
         Lane lane =
                 new Lane(
@@ -134,8 +142,17 @@ final class WorkflowLoop extends VerticleBase {
     }
 
     private Intake intake(DocumentWorkflow workflow) {
+        // What is not journalled is accepted by nobody before it has ended.
+        boolean journalled = parts.setAside().settings().journal().enabled();
         return new DecodingIntake(
-                parts.decoder(), event -> parts.contact().before(() -> workflow.process(event)));
+                parts.decoder(),
+                (event, accepted) ->
+                        parts.contact()
+                                .before(
+                                        () ->
+                                                journalled
+                                                        ? workflow.process(event, accepted)
+                                                        : workflow.process(event)));
     }
 
     private Map<String, Breaker> breakers(Agents.Lines lines) {
@@ -153,7 +170,7 @@ final class WorkflowLoop extends VerticleBase {
         context.runOnContext(
                 now -> {
                     running().due.start();
-                    running().mending.start();
+                    running().mending.start(running().due::beginHere);
                 });
     }
 
@@ -171,6 +188,11 @@ final class WorkflowLoop extends VerticleBase {
 
     LoopWatch watch() {
         return running().watch;
+    }
+
+    /** Agents that this loop leaves alone. */
+    List<String> agentsAway() {
+        return running().breakers.away();
     }
 
     private Running running() {

@@ -9,10 +9,10 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A process that opens a store, keeps writes in the air, prints the number of each one that was
- * acknowledged, and dies in the middle of it.
+ * A process that opens a store, or connects to one, keeps writes in the air, prints the number of
+ * each one that was acknowledged, and dies in the middle of it.
  */
-final class DyingWriter {
+public final class DyingWriter {
     private static final int IN_FLIGHT = 32;
 
     private final MongoClient client;
@@ -27,15 +27,21 @@ final class DyingWriter {
     }
 
     /**
-     * @param args the folder, and the number of acknowledgements after which it halts; with 0 it
-     *     writes until it is killed
+     * @param args the folder, or the URI of a store that runs, and the number of acknowledgements
+     *     after which it halts; with 0 it writes until it is killed; and the database, {@code test}
+     *     if it is missing
      */
     public static void main(String[] args) {
-        EmbeddedStore store = EmbeddedStore.open(Path.of(args[0]), 0);
+        String uri =
+                args[0].startsWith("mongodb://")
+                        ? args[0]
+                        : EmbeddedStore.open(Path.of(args[0]), 0).uri();
         JsonObject config =
                 new JsonObject()
-                        .put("connection_string", store.uri())
-                        .put("db_name", "test")
+                        .put("connection_string", uri)
+                        .put("db_name", args.length > 2 ? args[2] : "test")
+                        .put("w", "majority")
+                        .put("j", true)
                         .put("useObjectId", false)
                         .put("maxPoolSize", IN_FLIGHT);
         MongoClient client = MongoClient.create(Vertx.vertx(), config);

@@ -69,6 +69,29 @@ class EventFeedTest {
         }
     }
 
+    @Test
+    void a_topic_that_is_not_there_is_told_and_not_left_out() throws Exception {
+        try (EmbeddedKafka broker = EmbeddedKafka.start(folder, 0, Duration.ofDays(1))) {
+            KafkaSettings kafka =
+                    Settings.loader()
+                            .override(Map.of("kafka.bootstrapServers", broker.bootstrapServers()))
+                            .load()
+                            .kafka();
+
+            EventFeed feed =
+                    EventFeed.start(
+                            broker.bootstrapServers(),
+                            kafka.topics(),
+                            (documentId, data) -> data,
+                            heard::add);
+            RunEvent told = heard.poll(60, TimeUnit.SECONDS);
+            feed.close();
+
+            assertThat(told).isInstanceOf(RunEvent.Broken.class);
+            assertThat(feed.caughtUp().failed()).isTrue();
+        }
+    }
+
     private static KafkaProducer<String, byte[]> producer(EmbeddedKafka broker) {
         return new KafkaProducer<>(
                 Map.of("bootstrap.servers", broker.bootstrapServers()),

@@ -28,13 +28,14 @@ import org.inkstream.app.embedded.EmbeddedKafka;
 import org.inkstream.catalogue.ErrorClass;
 import org.inkstream.config.KafkaSettings;
 import org.inkstream.config.KafkaSettings.GroupProtocol;
+import org.inkstream.config.TopicNames;
 import org.inkstream.config.WorkflowSettings;
 import org.inkstream.pipeline.ingest.Delivery;
 import org.inkstream.pipeline.ingest.Intake;
+import org.inkstream.pipeline.ingest.Lane;
 import org.inkstream.pipeline.ingest.Settlement;
+import org.inkstream.pipeline.ingest.SourceMeter;
 import org.inkstream.pipeline.ingest.kafka.KafkaSource;
-import org.inkstream.pipeline.ingest.kafka.Lane;
-import org.inkstream.pipeline.ingest.kafka.SourceMeter;
 import org.inkstream.pipeline.publish.kafka.EventProducer;
 import org.inkstream.pipeline.publish.kafka.KafkaDeadLetters;
 import org.inkstream.pipeline.publish.kafka.Topics;
@@ -149,13 +150,14 @@ class KafkaSourceBrokerTest {
                 broker.bootstrapServers(),
                 prefix + "group",
                 protocol,
-                new KafkaSettings.Topics(
+                new TopicNames(
                         prefix + "in",
                         prefix + "enriched",
                         prefix + "quality",
                         prefix + "cost",
                         prefix + "review",
                         prefix + "dead"),
+                "",
                 4,
                 1,
                 50,
@@ -171,6 +173,7 @@ class KafkaSourceBrokerTest {
         WorkflowSettings workflow =
                 new WorkflowSettings(
                         2,
+                        IN_FLIGHT,
                         IN_FLIGHT,
                         100,
                         Duration.ofSeconds(5),

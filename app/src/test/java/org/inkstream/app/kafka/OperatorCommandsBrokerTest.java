@@ -23,13 +23,13 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.inkstream.app.embedded.EmbeddedKafka;
 import org.inkstream.app.embedded.EmbeddedStore;
+import org.inkstream.app.publish.PublishCommand;
 import org.inkstream.app.service.DeadLettersCommand;
 import org.inkstream.catalogue.ErrorClass;
 import org.inkstream.command.ExitCodes;
 import org.inkstream.config.Settings;
 import org.inkstream.pipeline.ingest.DeadLetter;
 import org.inkstream.pipeline.ingest.Delivery;
-import org.inkstream.pipeline.ops.PublishCommand;
 import org.inkstream.pipeline.ops.TopicsCommand;
 import org.inkstream.pipeline.publish.kafka.EventProducer;
 import org.inkstream.pipeline.publish.kafka.KafkaDeadLetters;
@@ -48,8 +48,9 @@ class OperatorCommandsBrokerTest {
     @Test
     void topics_are_made_letters_published_and_dead_letters_listed_shown_and_replayed(
             @TempDir Path folder) throws Exception {
-        Path letter = Files.writeString(folder.resolve("letter-1.txt"), "Dear Anna,\nyours, B.");
-        Path empty = Files.writeString(folder.resolve("empty.txt"), " ");
+        Path letters = Files.createDirectories(folder.resolve("letters/1861")).getParent();
+        Files.writeString(letters.resolve("1861/letter-1.txt"), "Dear Anna,\nyours, B.");
+        Files.writeString(letters.resolve("empty.txt"), " ");
         try (EmbeddedKafka broker =
                 EmbeddedKafka.start(folder.resolve("kafka"), 0, Duration.ofDays(1))) {
             String at = "--bootstrap-servers=" + broker.bootstrapServers();
@@ -59,10 +60,10 @@ class OperatorCommandsBrokerTest {
             assertThat(run(new TopicsCommand(), "create", at)).isEqualTo(ExitCodes.OK);
             assertThat(shown()).contains("exists   ocr.completed.dlq");
 
-            assertThat(run(new PublishCommand(), letter.toString(), empty.toString(), at))
+            assertThat(run(new PublishCommand(), letters.toString(), at))
                     .isEqualTo(ExitCodes.SOME_FAILED);
             assertThat(shown()).contains("1 published, 1 failed");
-            assertThat(err.toString()).contains("empty.txt: the text is missing or empty");
+            assertThat(err.toString()).contains("empty.txt: is empty");
 
             bury(Settings.defaults().at(broker.bootstrapServers(), ""));
             assertThat(run(new DeadLettersCommand(), "list", at)).isEqualTo(ExitCodes.OK);

@@ -84,7 +84,7 @@ class EnrichWithModelsIT {
             }
             assertThat(tool(letter, "extract_people").getString("provider")).isEqualTo("rules");
         }
-        assertThat(ollama.requests()).hasSize(3 * 17);
+        assertThat(ollama.questions()).hasSize(3 * 17);
         assertThat(ollama.streams().open()).isZero();
     }
 
@@ -118,11 +118,11 @@ class EnrichWithModelsIT {
         String text = firstSample();
         Files.writeString(letters.resolve("one.txt"), text);
         enrich(letters);
-        int once = ollama.requests().size();
+        int once = ollama.questions().size();
 
         Files.writeString(letters.resolve("two.txt"), text);
         JsonObject copy = letter(enrich(letters), "two");
-        int twice = ollama.requests().size();
+        int twice = ollama.questions().size();
 
         Files.writeString(letters.resolve("three.txt"), text);
         newPrompt("generate_summary");
@@ -150,7 +150,7 @@ class EnrichWithModelsIT {
 
         enrich(letters, "--no-reuse");
 
-        assertThat(ollama.requests()).hasSize(6);
+        assertThat(ollama.questions()).hasSize(6);
     }
 
     private static String firstSample() throws IOException {

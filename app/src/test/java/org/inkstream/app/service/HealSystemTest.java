@@ -56,8 +56,7 @@ class HealSystemTest {
             assertThat(source(system, "letter-1", BIOGRAPHIES)).isEqualTo("not_attempted");
             JsonObject said = sayOf(system, "letter-1");
 
-            // A breaker closes with a call that is answered: that of the next letter.
-            system.publish("letter-3", "smith", "Dear Anna, the agent is back");
+            // No letter comes: a letter to heal must be the call with which the breaker closes.
             system.awaitEnriched(3, 2);
 
             for (int i = 0; i < 3; i++) {
@@ -112,6 +111,31 @@ class HealSystemTest {
             assertThat(system.letter("letter").getInteger("version")).isEqualTo(2);
             assertThat(source(system, "letter", PEOPLE)).isEqualTo("actual");
             assertThat(callsOf("letter", SALUTATION)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void the_command_does_not_wait_for_ever_where_nobody_works(@TempDir Path folder) {
+        try (RunningService system = RunningService.start(folder, settings())) {
+            agent.then(PEOPLE, ScriptedReply.status(503));
+            system.publish("letter", "smith", "Dear Anna");
+            system.awaitEnriched(1, 1);
+            system.stopService();
+
+            int code =
+                    run(
+                            new HealCommand(),
+                            system,
+                            "--wait",
+                            "--set",
+                            "journal.beat=100ms",
+                            "--set",
+                            "journal.deadAfter=300ms");
+
+            assertThat(code).isEqualTo(ExitCodes.SOME_FAILED);
+            assertThat(shown())
+                    .contains("no process takes up what is planned")
+                    .contains("'inkstream worker'");
         }
     }
 

@@ -3,8 +3,10 @@ package org.inkstream.app.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,13 +39,23 @@ class ReturningAgentsTest {
     private final VirtualTimers timers = new VirtualTimers();
     private final StandingBreaker breaker = new StandingBreaker();
     private final List<String> heard = new ArrayList<>();
+    private final List<Long> tried = new ArrayList<>();
     private final Queue<ToolOutcome> outcomes = new ArrayDeque<>();
     private final ReturningAgents agents =
             new ReturningAgents(
                     timers,
                     Map.of("entity", breaker),
-                    (agent, since) ->
-                            heard.add(agent + " " + Duration.between(since, timers.now())));
+                    new ReturningAgents.Listener() {
+                        @Override
+                        public void back(String agent, Instant since) {
+                            heard.add(agent + " " + Duration.between(since, timers.now()));
+                        }
+
+                        @Override
+                        public void needsCall(String agent, Instant since) {
+                            tried.add(Duration.between(since, timers.now()).toMinutes());
+                        }
+                    });
 
     @Test
     void an_agent_is_back_once_when_its_breaker_closes_after_it_was_open() {
@@ -80,6 +92,38 @@ class ReturningAgentsTest {
         assertThat(calls.apply(CALL).succeeded()).isTrue();
 
         assertThat(heard).containsExactly("entity PT24H");
+        agents.stop();
+    }
+
+    @Test
+    void where_nobody_calls_a_call_is_asked_for_with_growing_pauses() {
+        breaker.state = Breaker.State.OPEN;
+        agents.start();
+        timers.advance(Duration.ofMinutes(1));
+        assertThat(tried).isEmpty();
+
+        breaker.state = Breaker.State.HALF_OPEN;
+        timers.advance(Duration.ofHours(1));
+
+        assertThat(tried).containsExactly(1L, 2L, 4L, 8L, 16L, 31L, 46L);
+        agents.stop();
+    }
+
+    @Test
+    void no_call_is_asked_for_while_somebody_makes_one() {
+        Promise<ToolOutcome> slow = Promise.promise();
+        Function<ToolCall, Future<ToolOutcome>> calls = agents.below(call -> slow.future());
+        breaker.state = Breaker.State.HALF_OPEN;
+        Future<ToolOutcome> outcome = calls.apply(CALL);
+        agents.start();
+        timers.advance(Duration.ofMinutes(3));
+        assertThat(tried).isEmpty();
+
+        slow.complete(new ToolOutcome.Failed(ErrorClass.TIMEOUT, "", false, 1, Duration.ZERO));
+        timers.advance(Duration.ofSeconds(1));
+
+        assertThat(outcome.succeeded()).isTrue();
+        assertThat(tried).containsExactly(3L);
         agents.stop();
     }
 

@@ -18,10 +18,11 @@ import org.inkstream.config.Settings;
 import org.inkstream.pipeline.publish.kafka.EventProducer;
 import org.inkstream.pipeline.store.mongo.MongoStores;
 import org.inkstream.pipeline.store.mongo.StoreListener;
+import org.inkstream.time.Deadlines;
 import org.inkstream.time.ThreadTimers;
 
 /** A whole service in this JVM with an embedded backend, and what a test asks of both. */
-final class RunningService implements AutoCloseable {
+public final class RunningService implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration POLL = Duration.ofMillis(200);
 
@@ -41,7 +42,7 @@ final class RunningService implements AutoCloseable {
     /**
      * @param overrides settings by key
      */
-    static RunningService start(Path folder, Map<String, String> overrides) {
+    public static RunningService start(Path folder, Map<String, String> overrides) {
         Map<String, String> given = new HashMap<>();
         given.put("instance.stateFolder", folder.toString());
         given.put("embedded.kafkaPort", "0");
@@ -54,15 +55,19 @@ final class RunningService implements AutoCloseable {
         return new RunningService(Backend.start(Settings.loader().override(given).load()));
     }
 
-    void startService() {
+    public void startService() {
         service = Service.start(backend.settings(), () -> {});
     }
 
-    void stopService() {
+    public void stopService() {
         service.close();
     }
 
-    Settings settings() {
+    int managementPort() {
+        return service.managementPort();
+    }
+
+    public Settings settings() {
         return backend.settings();
     }
 
@@ -158,15 +163,34 @@ final class RunningService implements AutoCloseable {
         return Await.done("reading", PATIENCE, stores.results().read(documentId));
     }
 
-    List<JsonObject> find(String collection, JsonObject query) {
+    public List<JsonObject> find(String collection, JsonObject query) {
         return Await.done("finding", PATIENCE, stores.client().find(collection, query));
+    }
+
+    /** Blocks until at least so many documents match, and returns them. */
+    public List<JsonObject> awaitFound(String collection, JsonObject query, int count) {
+        long began = clock.monotonicNanos();
+        List<JsonObject> found = find(collection, query);
+        while (found.size() < count) {
+            if (clock.since(began).compareTo(PATIENCE) > 0) {
+                throw new AssertionError(
+                        "%d of %d in %s".formatted(found.size(), count, collection));
+            }
+            Await.done("waiting", PATIENCE, Deadlines.pause(clock, POLL));
+            found = find(collection, query);
+        }
+        return found;
+    }
+
+    public void insert(String collection, JsonObject document) {
+        Await.done("inserting", PATIENCE, stores.client().insert(collection, document));
     }
 
     void remove(String collection, JsonObject query) {
         Await.done("removing", PATIENCE, stores.client().removeDocuments(collection, query));
     }
 
-    void change(String collection, JsonObject query, JsonObject update) {
+    public void change(String collection, JsonObject query, JsonObject update) {
         Await.done(
                 "changing", PATIENCE, stores.client().updateCollection(collection, query, update));
     }

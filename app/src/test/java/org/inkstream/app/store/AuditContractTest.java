@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.inkstream.pipeline.audit.Audit;
 import org.inkstream.pipeline.audit.AuditReport;
+import org.inkstream.pipeline.audit.EventSide;
 import org.inkstream.pipeline.audit.Finding;
 import org.inkstream.pipeline.audit.Problem;
 import org.inkstream.pipeline.audit.SourceSide;
@@ -97,8 +98,15 @@ final class AuditContractTest {
         assertThat(audit().findings()).isEmpty();
     }
 
+    @Test
+    void a_letter_that_was_erased_is_known_as_such() {
+        await(store.stores.erasure().erase("letter", false));
+
+        assertThat(audit().counts()).containsEntry("letters erased", 1L);
+    }
+
     private AuditReport audit() {
-        StoreSide side = await(store.stores.audit().read(new StoreSide()));
+        StoreSide side = await(store.stores.audit().read(new StoreSide(new EventSide())));
         return Audit.compare(new SourceSide(), side, owner -> false, Instant.parse(OPENED));
     }
 

@@ -65,6 +65,17 @@ final class ErasureContractTest {
     }
 
     @Test
+    void that_a_letter_was_erased_stays_known_by_its_id_alone() {
+        fill("letter", "closed");
+
+        await(erasure.erase("letter", false));
+
+        JsonObject noted = store.all("erased").get(0);
+        assertThat(noted.getString("_id")).isEqualTo("letter");
+        assertThat(noted.fieldNames()).containsExactlyInAnyOrder("_id", "at", "schemaVersion");
+    }
+
+    @Test
     void a_letter_that_is_being_worked_on_is_left_alone_unless_somebody_knows_better() {
         fill("letter", "open");
 

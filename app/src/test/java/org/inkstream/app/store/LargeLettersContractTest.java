@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.inkstream.app.store.StoreUnderTest.RETENTION;
 import static org.inkstream.app.store.StoreUnderTest.await;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.inkstream.catalogue.ErrorClass;
+import org.inkstream.pipeline.document.PastAttempts;
 import org.inkstream.pipeline.ingest.DeadLetter;
 import org.inkstream.pipeline.ingest.Delivery;
+import org.inkstream.pipeline.ingest.KeptLetter;
 import org.inkstream.pipeline.ingest.LargeLetters;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +63,46 @@ final class LargeLettersContractTest {
 
         assertThat(await(letters.read(first))).isEqualTo(new byte[] {1});
         assertThat(await(letters.read(second))).isEqualTo(new byte[] {2});
+    }
+
+    @Test
+    void kept_letters_are_listed_with_all_that_is_known_of_them_but_their_bytes() {
+        PastAttempts tried = new PastAttempts("extract_people", 2, 1, List.of(), List.of());
+        Delivery delivery =
+                new Delivery(
+                        new Delivery.Origin("enrichment", -1, -1),
+                        "k",
+                        new byte[] {1, 2, 3},
+                        Map.of(Delivery.MESSAGE_ID, "0a1b", "ce_type", "of.some.kind"));
+        DeadLetter letter =
+                new DeadLetter(
+                        delivery,
+                        ErrorClass.OVERLOADED,
+                        "its agent never answered",
+                        4,
+                        List.of(tried),
+                        store.timers.now());
+        String reference = await(letters.keep(letter));
+        await(letters.keep(letter("other", 8, new byte[] {4})));
+
+        List<KeptLetter> listed = new ArrayList<>();
+        await(letters.forEach(listed::add));
+
+        assertThat(listed).hasSize(2);
+        KeptLetter found =
+                listed.stream()
+                        .filter(one -> one.reference().equals(reference))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(found.bytes()).isEqualTo(3);
+        assertThat(found.letter().delivery().key()).isEqualTo("k");
+        assertThat(found.letter().delivery().origin()).isEqualTo(delivery.origin());
+        assertThat(found.letter().delivery().headers()).isEqualTo(delivery.headers());
+        assertThat(found.letter().errorClass()).isEqualTo(ErrorClass.OVERLOADED);
+        assertThat(found.letter().reason()).isEqualTo("its agent never answered");
+        assertThat(found.letter().attempts()).isEqualTo(4);
+        assertThat(found.letter().history()).containsExactly(tried);
+        assertThat(found.letter().at()).isEqualTo(store.timers.now());
     }
 
     @Test

@@ -96,6 +96,23 @@ final class ResultStoreContractTest {
     }
 
     @Test
+    void what_a_run_has_saved_is_found_whether_or_not_it_was_succeeded() {
+        assertThat(saved("run1")).isEqualTo(new JsonObject());
+        save("run1");
+        assertThat(saved("run1").getInteger("version")).isEqualTo(1);
+        save("run2");
+
+        assertThat(saved("run1").getInteger("version")).isEqualTo(1);
+        assertThat(saved("run1").getString("runId")).isEqualTo("run1");
+        assertThat(saved("run2").getInteger("version")).isEqualTo(2);
+        assertThat(saved("run3")).isEqualTo(new JsonObject());
+    }
+
+    private JsonObject saved(String runId) {
+        return await(results.saved("letter", runId));
+    }
+
+    @Test
     void runs_that_save_at_once_each_get_a_version_and_none_is_lost() {
         List<Future<Integer>> saves =
                 IntStream.range(0, 12).mapToObj(i -> results.save(document("run" + i))).toList();
@@ -123,6 +140,20 @@ final class ResultStoreContractTest {
                                 "enriched_documents",
                                 new JsonObject().put("quality_metrics.completeness_score", 0.75)))
                 .hasSize(1);
+    }
+
+    @Test
+    void operators_ask_for_a_letter_and_its_review_by_the_name_that_they_know() {
+        JsonObject asked = new JsonObject().put("document_id", "letter");
+        save("run1");
+        save("run2");
+        await(results.requestReview(new JsonObject().put("_id", "r1").put("documentId", "letter")));
+
+        assertThat(store.find("enriched_documents", asked))
+                .extracting(letter -> letter.getString("runId"))
+                .containsExactly("run2");
+        assertThat(store.find("review_queue", asked)).hasSize(1);
+        assertThat(await(results.read("letter")).fieldNames()).doesNotContain("document_id");
     }
 
     @Test

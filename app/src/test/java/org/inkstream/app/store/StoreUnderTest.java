@@ -45,7 +45,12 @@ final class StoreUnderTest implements AutoCloseable {
     }
 
     StoreUnderTest(StoreKind kind) {
-        server = kind == StoreKind.EMBEDDED ? embedded() : external();
+        server =
+                switch (kind) {
+                    case EMBEDDED -> embedded();
+                    case FERRETDB -> ferretDb();
+                    case EXTERNAL -> external();
+                };
         vertx = Vertx.vertx();
         database = "test" + UUID.randomUUID().toString().replace("-", "");
         stores =
@@ -72,6 +77,21 @@ final class StoreUnderTest implements AutoCloseable {
             @Override
             public void close() {
                 store.close();
+            }
+        };
+    }
+
+    private static Server ferretDb() {
+        FerretDb ferret = FerretDb.start(temporaryFolder());
+        return new Server() {
+            @Override
+            public String uri() {
+                return ferret.uri();
+            }
+
+            @Override
+            public void close() {
+                ferret.close();
             }
         };
     }

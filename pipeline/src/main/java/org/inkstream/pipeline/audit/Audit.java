@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
+import org.inkstream.pipeline.publish.EventType;
 
 /**
  * Compares what came in with what the store holds. Pure. What is in the air moves while it is
@@ -37,11 +38,16 @@ public final class Audit {
         audit.lookAtRecords();
         audit.lookAtRuns();
         audit.lookAtLetters();
-        return new AuditReport(audit.counts(), audit.findings);
+        audit.lookAtEvents();
+        audit.lookAtJobs();
+        return new AuditReport(audit.counts(), audit.findings, List.of());
     }
 
     private void lookAtRecords() {
         source.letters().forEach(this::lookAt);
+        source.gone().stream()
+                .filter(one -> !store.isErased(one.documentId(), one.at()))
+                .forEach(one -> find(Problem.TEXT_GONE, one.documentId(), one.place()));
         source.refusedNotBuried()
                 .forEach(
                         origin ->
@@ -56,7 +62,9 @@ public final class Audit {
     }
 
     private void lookAt(UUID key, SourceSide.Accepted letter) {
-        if (!letter.isBuried() && !store.knows(key)) {
+        if (!letter.isBuried()
+                && !store.knows(key)
+                && !store.isErased(letter.documentId(), letter.last())) {
             find(Problem.LOST, letter.documentId(), "");
         }
         if (store.isDead(key) && !letter.isBuried() && !store.isEnriched(key)) {
@@ -68,6 +76,7 @@ public final class Audit {
     }
 
     private void lookAtRuns() {
+        store.dead().forEach(this::lookForDeadLetter);
         store.open().values().stream()
                 .filter(run -> run.openedAt().isBefore(openedBefore))
                 .filter(run -> !lives.test(run.owner()))
@@ -88,6 +97,16 @@ public final class Audit {
                 .forEach((run, document) -> find(Problem.NO_RUN, document, "run " + run));
     }
 
+    /** Of records that were read it is told above. */
+    private void lookForDeadLetter(UUID key, String documentId) {
+        if (source.mayLack(documentId)
+                && !source.letters().containsKey(key)
+                && !store.isEnriched(key)
+                && !store.isErased(documentId, Instant.EPOCH)) {
+            find(Problem.NOT_BURIED, documentId, "its run was given up");
+        }
+    }
+
     private void lookAtLetters() {
         store.owed()
                 .forEach(
@@ -103,19 +122,60 @@ public final class Audit {
         store.twoVersions().forEach((document, how) -> find(Problem.TWO_VERSIONS, document, how));
     }
 
+    private void lookAtEvents() {
+        store.untold()
+                .forEach(
+                        one ->
+                                find(
+                                        Problem.NOT_ANNOUNCED,
+                                        one.documentId(),
+                                        "no %s of run %s"
+                                                .formatted(one.type().shortName(), one.runId())));
+        store.events()
+                .letters()
+                .forEach(
+                        (document, at) -> {
+                            if (!store.holds(document) && !store.isErased(document, at)) {
+                                find(Problem.NOT_STORED, document, "announced at " + at);
+                            }
+                        });
+    }
+
+    private void lookAtJobs() {
+        store.countedByJobs()
+                .forEach((document, job) -> findOfJob(Problem.NOT_OF_JOB, document, job));
+        store.forgottenByJobs()
+                .forEach((document, job) -> findOfJob(Problem.LEFT_BY_JOB, document, job));
+    }
+
+    private void findOfJob(Problem problem, String documentId, String jobId) {
+        if (!store.isErased(documentId, Instant.EPOCH)) {
+            find(problem, documentId, "job " + jobId);
+        }
+    }
+
     private void find(Problem problem, String id, String detail) {
         findings.add(new Finding(problem, id, detail));
     }
 
     private Map<String, Long> counts() {
         Map<String, Long> counts = new LinkedHashMap<>();
-        counts.put("records", source.records());
-        counts.put("letters sent", (long) source.letters().size());
-        counts.put("records refused", source.refused());
+        if (source.isReadable()) {
+            counts.put("records", source.records());
+            counts.put("letters sent", (long) source.letters().size());
+            counts.put("records refused", source.refused());
+        }
         counts.put("dead letters", source.deadLetters());
         counts.put("runs open", (long) store.open().size());
         counts.put("runs closed", store.closed());
         counts.put("letters enriched", store.letters());
+        counts.put("letters erased", store.erased());
+        counts.put("letters of jobs", store.jobLetters());
+        for (EventType type : EventType.values()) {
+            if (store.events().isReadable(type)) {
+                counts.put(type.shortName(), store.events().count(type));
+            }
+        }
         return counts;
     }
 }

@@ -13,13 +13,22 @@ import java.util.Map;
  *
  * @param counts what there is, by name, in the order in which people read it
  * @param findings what does not add up
+ * @param notCompared what could not be compared, and why, for people
  */
-public record AuditReport(Map<String, Long> counts, List<Finding> findings) {
+public record AuditReport(
+        Map<String, Long> counts, List<Finding> findings, List<String> notCompared) {
     public AuditReport {
         counts = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(counts));
         findings = List.copyOf(findings);
+        notCompared = List.copyOf(notCompared);
     }
 
+    /** The same, of books of which so much cannot be read. */
+    public AuditReport without(List<String> unread) {
+        return new AuditReport(counts, findings, unread);
+    }
+
+    /** Whether nothing is wrong, as far as it could be compared. */
     public boolean agrees() {
         return findings.isEmpty();
     }
@@ -48,7 +57,9 @@ public record AuditReport(Map<String, Long> counts, List<Finding> findings) {
             }
         }
         lines.add("");
-        lines.add(agrees() ? "the books agree" : "the books do not agree");
+        notCompared.forEach(what -> lines.add("not compared: " + what));
+        String extent = notCompared.isEmpty() ? "" : ", as far as they can be compared";
+        lines.add(agrees() ? "the books agree" + extent : "the books do not agree");
         return lines;
     }
 
@@ -57,7 +68,7 @@ public record AuditReport(Map<String, Long> counts, List<Finding> findings) {
      */
     public JsonObject toJson(int shown) {
         JsonObject numbers = new JsonObject();
-        counts.forEach((what, count) -> numbers.put(what.replace(' ', '_'), count));
+        counts.forEach((what, count) -> numbers.put(what.replaceAll("[ .]", "_"), count));
         JsonObject problems = new JsonObject();
         Map<Problem, List<Finding>> byProblem = byProblem();
         for (Problem problem : Problem.values()) {
@@ -71,7 +82,8 @@ public record AuditReport(Map<String, Long> counts, List<Finding> findings) {
         return new JsonObject()
                 .put("agrees", agrees())
                 .put("counts", numbers)
-                .put("problems", problems);
+                .put("problems", problems)
+                .put("notCompared", new JsonArray(notCompared));
     }
 
     private Map<Problem, List<Finding>> byProblem() {

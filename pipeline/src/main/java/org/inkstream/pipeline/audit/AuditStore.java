@@ -6,8 +6,8 @@ import io.vertx.core.Future;
 @FunctionalInterface
 public interface AuditStore {
     /**
-     * Reads the whole of journal, index of due runs, letters, their history and costs, in this
-     * order, into {@code side}; completes when all of it is told.
+     * Reads the whole of jobs, journal, index of due runs, letters, their history, costs, reviews
+     * and erasures, in this order, into {@code side}; completes when all of it is told.
      */
     Future<StoreSide> read(StoreSide side);
 }

@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum Problem {
     LOST(
             "accepted letters of which nothing is known",
-            "publish the record again (its topic still holds it), unless the letter was erased"),
+            "publish the record again (its topic still holds it)"),
     NOT_BURIED(
             "records that were given up and are not among the dead letters",
             "read the record from its topic; publish it again to see why it is refused"),
@@ -26,9 +26,24 @@ public enum Problem {
     ABANDONED(
             "open runs whose owner is dead",
             "run a worker: its reconciler takes them over after journal.reconcileAfter"),
+    TEXT_GONE(
+            "dead letters that were too large for their topic and are kept nowhere",
+            "publish the record again from where it came"),
+    NOT_ANNOUNCED(
+            "stored letters, costs or reviews of closed runs that were not announced",
+            "tell those who read the events; the letter is in enriched_documents"),
+    NOT_STORED(
+            "letters that were announced and are not in the store",
+            "restore the store, or publish the record again"),
     TWO_VERSIONS(
             "letters with two current versions",
-            "compare enriched_documents with enriched_history");
+            "compare enriched_documents with enriched_history"),
+    NOT_OF_JOB(
+            "letters that a job counts as enriched and that are not in the store",
+            "restore the store, or have the letter worked on in a new job"),
+    LEFT_BY_JOB(
+            "letters without an end in jobs that have finished",
+            "'jobs resume JOB --errors' asks for them again");
 
     private final String title;
     private final String remedy;

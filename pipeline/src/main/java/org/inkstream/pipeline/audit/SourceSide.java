@@ -1,6 +1,7 @@
 package org.inkstream.pipeline.audit;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,27 +18,60 @@ import org.inkstream.pipeline.ingest.Delivery;
  */
 public final class SourceSide {
     private final Set<Delivery.Origin> buried = new HashSet<>();
+    private final Set<String> deadLetters = new HashSet<>();
+    private final Set<String> buriedDocuments = new HashSet<>();
     private final Map<UUID, Accepted> accepted = new HashMap<>();
     private final List<Delivery.Origin> refusedNotBuried = new ArrayList<>();
+    private final List<Gone> gone = new ArrayList<>();
     private long records;
     private long refused;
+    private boolean readable = true;
+    private boolean allBuriedAreKnown;
 
-    /** A record stands among the dead letters. */
-    public void buried(Delivery.Origin origin) {
+    /** The records are not there to be read again, or not all of them. */
+    public void cannotBeRead() {
+        readable = false;
+    }
+
+    /**
+     * A record stands among the dead letters; told twice, it is one.
+     *
+     * @param id of the dead letter
+     * @param documentId empty if it names none
+     */
+    public void buried(String id, String documentId, Delivery.Origin origin) {
+        deadLetters.add(id);
+        buriedDocuments.add(documentId);
         buried.add(origin);
+    }
+
+    /** All dead letters were told after the journal was read: a run that is dead has its own. */
+    public void knowsAllBuried() {
+        allBuriedAreKnown = true;
+    }
+
+    /**
+     * A dead letter was too large for its topic, and what it refers to is not there.
+     *
+     * @param place of the dead letter, for people
+     * @param at when it was buried
+     */
+    public void gone(String documentId, String place, Instant at) {
+        gone.add(new Gone(documentId, place, at));
     }
 
     /**
      * A record is an event.
      *
      * @param replayed whether it is a dead letter that was published again
+     * @param at when it was published
      */
-    public void accepted(Delivery.Origin origin, OcrCompleted event, boolean replayed) {
+    public void accepted(Delivery.Origin origin, OcrCompleted event, boolean replayed, Instant at) {
         records++;
         accepted.computeIfAbsent(
                         key(event.documentId(), event.textHash()),
                         key -> new Accepted(event.documentId()))
-                .add(buried.contains(origin), replayed);
+                .add(buried.contains(origin), replayed, at);
     }
 
     /** A record is no event that anybody could work on. */
@@ -62,6 +96,10 @@ public final class SourceSide {
         return refusedNotBuried;
     }
 
+    List<Gone> gone() {
+        return gone;
+    }
+
     long records() {
         return records;
     }
@@ -71,8 +109,20 @@ public final class SourceSide {
     }
 
     long deadLetters() {
-        return buried.size();
+        return deadLetters.size();
     }
+
+    boolean isReadable() {
+        return readable;
+    }
+
+    /** Whether a run of that document can be dead without a dead letter, for all that is known. */
+    boolean mayLack(String documentId) {
+        return allBuriedAreKnown && !buriedDocuments.contains(documentId);
+    }
+
+    /** A dead letter whose bytes are kept nowhere. */
+    record Gone(String documentId, String place, Instant at) {}
 
     /** All records of one text of one document. */
     static final class Accepted {
@@ -80,12 +130,14 @@ public final class SourceSide {
         private int records;
         private int buried;
         private boolean replayed;
+        private Instant last = Instant.EPOCH;
 
         private Accepted(String documentId) {
             this.documentId = documentId;
         }
 
-        private void add(boolean isBuried, boolean isReplayed) {
+        private void add(boolean isBuried, boolean isReplayed, Instant at) {
+            last = at.isAfter(last) ? at : last;
             records++;
             buried += isBuried ? 1 : 0;
             replayed |= isReplayed;
@@ -93,6 +145,11 @@ public final class SourceSide {
 
         String documentId() {
             return documentId;
+        }
+
+        /** When the last of them was published. */
+        Instant last() {
+            return last;
         }
 
         boolean isBuried() {

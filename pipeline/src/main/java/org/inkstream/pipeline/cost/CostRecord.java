@@ -9,6 +9,7 @@ import org.inkstream.money.Money;
 import org.inkstream.money.Tokens;
 import org.inkstream.pipeline.document.Run;
 import org.inkstream.pipeline.document.StepResult;
+import org.inkstream.time.Iso;
 
 /**
  * What one model call cost.
@@ -51,14 +52,17 @@ public record CostRecord(
                         .put("took_ms", usage.took().toMillis())
                         .put("request_id", usage.requestId())
                         .put("price_version", priceVersion)
-                        .put("created_at", recordedAt.toString())
-                        .put("timestamp", calledAt.toString());
+                        .put("created_at", Iso.text(recordedAt))
+                        .put("timestamp", Iso.text(calledAt));
         if (isLost()) {
             return putMost(json);
         }
         putTokens(json);
         if (usage.batch()) {
             json.put("batch", true);
+        }
+        if (usage.isShare()) {
+            json.put("shared_prompt_tokens", usage.sharedPrompt());
         }
         if (!usage.promptVersion().isEmpty()) {
             json.put("prompt_version", usage.promptVersion());

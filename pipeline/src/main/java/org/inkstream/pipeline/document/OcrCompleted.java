@@ -93,6 +93,23 @@ public record OcrCompleted(
                 source);
     }
 
+    /** The same event with another priority. */
+    public OcrCompleted withPriority(int other) {
+        return new OcrCompleted(
+                documentId,
+                collectionId,
+                jobId,
+                text,
+                textHash,
+                pages,
+                ocr,
+                file,
+                structured,
+                other,
+                collection,
+                received);
+    }
+
     private static void requireText(String name, String value) {
         if (value.isBlank()) {
             throw new IllegalArgumentException(name + " must not be empty");

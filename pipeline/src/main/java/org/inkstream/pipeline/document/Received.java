@@ -83,6 +83,16 @@ public final class Received {
         return headers.getOrDefault(REPLAYED_FROM, "");
     }
 
+    /** The same, sent again by {@code replay} where no header says so already. */
+    public Received replayedFrom(String replay) {
+        if (replay.isEmpty() || !replayedFrom().isEmpty()) {
+            return this;
+        }
+        Map<String, String> marked = new TreeMap<>(headers);
+        marked.put(REPLAYED_FROM, replay);
+        return of(value, marked, topic, partition, offset);
+    }
+
     /** The form in the journal: one member for each part, the text as it is. */
     public JsonObject toJson() {
         JsonObject json =

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.inkstream.money.ModelUsage;
+import org.inkstream.time.Iso;
 
 /**
  * How one tool ended for a run: what the journal keeps and the merge reads.
@@ -40,6 +41,9 @@ public record StepResult(
         Instant endedAt,
         String reuseKey) {
     public static final Instant UNKNOWN_TIME = Instant.EPOCH;
+
+    /** The error class of a tool that was not attempted because there was no money for it. */
+    private static final String NO_MONEY = "budget";
 
     /** The {@code _source} that operators know. */
     public enum Ending {
@@ -159,6 +163,11 @@ public record StepResult(
                 newReuseKey);
     }
 
+    /** Whether nobody was asked because there was no money: later there may be some. */
+    public boolean lackedMoney() {
+        return ending == Ending.NOT_ATTEMPTED && errorClass.equals(NO_MONEY);
+    }
+
     /** Whether {@link #result} may be read. */
     public boolean answered() {
         return ending == Ending.ACTUAL || ending == Ending.CACHED;
@@ -183,7 +192,7 @@ public record StepResult(
                     tool,
                     agent,
                     Ending.NOT_ATTEMPTED,
-                    "",
+                    Boolean.TRUE.equals(result.getValue("_over_budget")) ? NO_MONEY : "",
                     why,
                     attempts,
                     took,
@@ -231,7 +240,7 @@ public record StepResult(
         if (!reuseKey.isEmpty()) {
             json.put("reuseKey", reuseKey);
         }
-        return endedAt.equals(UNKNOWN_TIME) ? json : json.put("endedAt", endedAt.toString());
+        return endedAt.equals(UNKNOWN_TIME) ? json : json.put("endedAt", Iso.text(endedAt));
     }
 
     public static StepResult fromJson(JsonObject json) {

@@ -6,12 +6,16 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.inkstream.config.HttpSettings;
 import org.inkstream.pipeline.ops.Health;
+import org.inkstream.pipeline.ops.Overview;
 
-/** Serves {@code /metrics}, {@code /health/live} and {@code /health/ready}. */
+/**
+ * Serves {@code /metrics}, {@code /health/live} (is it stuck), {@code /health/ready} (does it take
+ * work) and {@code /health} (how do its parts stand); 503 where the answer is no.
+ */
 public final class ManagementServer {
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
     private static final int OK = 200;
@@ -26,27 +30,35 @@ public final class ManagementServer {
     }
 
     /**
+     * Where it listens.
+     *
+     * @param setting that says the port, for people
+     */
+    public record Place(String host, int port, String setting) {}
+
+    /**
      * Binds and serves.
      *
      * @param scrape the metrics in Prometheus text format 0.0.4
      */
     public static Future<ManagementServer> start(
-            Vertx vertx, HttpSettings settings, Health health, Supplier<String> scrape) {
+            Vertx vertx, Place place, Health health, Supplier<String> scrape) {
         ManagementServer management = new ManagementServer(vertx.createHttpServer());
         return management
                 .server
                 .requestHandler(routes(health, scrape))
-                .listen(settings.port(), settings.host())
+                .listen(place.port(), place.host())
                 .map(listening -> management)
                 .recover(
                         cause ->
                                 Future.failedFuture(
                                         new IllegalStateException(
-                                                "cannot serve http on %s:%d (%s); set http.port to a free port"
+                                                "cannot serve http on %s:%d (%s); set %s to a free port"
                                                         .formatted(
-                                                                settings.host(),
-                                                                settings.port(),
-                                                                cause.getMessage()),
+                                                                place.host(),
+                                                                place.port(),
+                                                                cause.getMessage(),
+                                                                place.setting()),
                                                 cause)));
     }
 
@@ -74,6 +86,10 @@ public final class ManagementServer {
                     request.response()
                             .putHeader("content-type", "text/plain; version=0.0.4; charset=utf-8")
                             .end(scrape.get());
+            case "/health" -> {
+                Overview.Report now = health.overview();
+                report(request, now.useful(), now.json());
+            }
             case "/health/live" -> report(request, health.liveness());
             case "/health/ready" -> report(request, health.readiness());
             default -> request.response().setStatusCode(NOT_FOUND).end();
@@ -81,9 +97,13 @@ public final class ManagementServer {
     }
 
     private static void report(HttpServerRequest request, Health.Report report) {
+        report(request, report.up(), report.toJson());
+    }
+
+    private static void report(HttpServerRequest request, boolean up, JsonObject body) {
         request.response()
-                .setStatusCode(report.up() ? OK : UNAVAILABLE)
+                .setStatusCode(up ? OK : UNAVAILABLE)
                 .putHeader("content-type", "application/json")
-                .end(report.toJson().toBuffer());
+                .end(body.toBuffer());
     }
 }

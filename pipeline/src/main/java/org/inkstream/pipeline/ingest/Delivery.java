@@ -13,6 +13,9 @@ import java.util.Map;
 // A copy of up to 2 MiB per record only for a defensive habit would cost more than it protects.
 @SuppressWarnings("ArrayRecordComponent")
 public record Delivery(Origin origin, String key, byte[] value, Map<String, String> headers) {
+    /** Header with the id of its message, where the source has no offsets but ids. */
+    public static final String MESSAGE_ID = "message-id";
+
     /**
      * @param topic topic or channel
      * @param partition zero or more; -1 where the source has none

@@ -3,6 +3,7 @@ package org.inkstream.pipeline.ingest;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.inkstream.catalogue.ErrorClass;
 import org.inkstream.pipeline.document.OcrCompleted;
 import org.inkstream.pipeline.document.Received;
@@ -23,6 +24,9 @@ public final class OcrEventDecoder {
 
     /** The collection of a task that names none. */
     public static final String DEFAULT_COLLECTION = "default";
+
+    /** Member by which a record says, where its source has no headers, that it was sent again. */
+    public static final String REPLAYED_FROM = "replayedFrom";
 
     /** Decodes a record as it came from a source. */
     public Decoding decode(Delivery delivery) {
@@ -46,14 +50,59 @@ public final class OcrEventDecoder {
     /** Decodes what was received before, as the journal kept it. */
     public Decoding decode(Received received) {
         try {
-            OcrCompleted event = read(received.value(), received.headers());
-            return new Decoding.Decoded(event.as(received));
+            Members data = data(received.value(), received.headers());
+            OcrCompleted event =
+                    data.has("ocr_data") || data.has("document_id") ? task(data) : event(data);
+            return new Decoding.Decoded(
+                    Urgent.ranked(event, received.headers())
+                            .as(received.replayedFrom(data.optionalId(REPLAYED_FROM))));
         } catch (BadRecord bad) {
             return new Decoding.Rejected(ErrorClass.INVALID_DATA, bad.reason());
         }
     }
 
-    private static OcrCompleted read(byte[] value, Map<String, String> headers) {
+    /**
+     * The letter and its job, as far as a record names both; also of one that is no event.
+     *
+     * @param headers text headers, names in lower case
+     */
+    public static Optional<Asked> askedBy(byte[] value, Map<String, String> headers) {
+        try {
+            Members data = data(value, headers);
+            boolean task = data.has("ocr_data") || data.has("document_id");
+            String job = data.optionalId(task ? "enrichment_job_id" : "enrichmentJobId");
+            String document = data.optionalId(task ? "document_id" : "documentId");
+            String replay =
+                    headers.getOrDefault(Received.REPLAYED_FROM, data.optionalId(REPLAYED_FROM));
+            return job.isBlank() || document.isBlank()
+                    ? Optional.empty()
+                    : Optional.of(new Asked(job, document, replay));
+        } catch (BadRecord unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * The letter that a record names, also of one that is no event; empty if it names none.
+     *
+     * @param headers text headers, names in lower case
+     */
+    public static String documentIdIn(byte[] value, Map<String, String> headers) {
+        try {
+            Members data = data(value, headers);
+            return data.optionalId(data.has("document_id") ? "document_id" : "documentId");
+        } catch (BadRecord unreadable) {
+            return "";
+        }
+    }
+
+    /**
+     * @param jobId of the enrichment job that asked
+     * @param replayedFrom the replay by which it came, empty if it came by none
+     */
+    public record Asked(String jobId, String documentId, String replayedFrom) {}
+
+    private static Members data(byte[] value, Map<String, String> headers) {
         if (value.length == 0) {
             throw new BadRecord("the record is empty");
         }
@@ -65,8 +114,7 @@ public final class OcrEventDecoder {
                             + MAX_RECORD_BYTES
                             + " are allowed");
         }
-        Members data = Envelope.open(value, headers);
-        return data.has("ocr_data") || data.has("document_id") ? task(data) : event(data);
+        return Envelope.open(value, headers);
     }
 
     private static OcrCompleted event(Members data) {
@@ -80,7 +128,7 @@ public final class OcrEventDecoder {
         return OcrCompleted.of(
                 documentId,
                 collectionId,
-                data.optionalId("ocrJobId"),
+                firstId(data, "enrichmentJobId", "ocrJobId"),
                 checked(textOf(data)),
                 new OcrCompleted.Ocr(
                         ocr.text("provider"),
@@ -129,7 +177,7 @@ public final class OcrEventDecoder {
                         -1,
                         task.json("file_metadata")),
                 new JsonObject(),
-                0,
+                task.integer("priority", 0),
                 task.json("collection_metadata"));
     }
 
@@ -140,8 +188,12 @@ public final class OcrEventDecoder {
     }
 
     private static String jobIdOf(Members task) {
-        String job = task.optionalId("enrichment_job_id");
-        return job.isBlank() ? task.optionalId("task_id") : job;
+        return firstId(task, "enrichment_job_id", "task_id");
+    }
+
+    private static String firstId(Members data, String first, String second) {
+        String id = data.optionalId(first);
+        return id.isBlank() ? data.optionalId(second) : id;
     }
 
     private static List<String> languagesOf(Members ocr) {

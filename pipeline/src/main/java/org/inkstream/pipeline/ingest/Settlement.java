@@ -6,6 +6,9 @@ import org.inkstream.catalogue.ErrorClass;
 
 /** How a source message ends. */
 public sealed interface Settlement {
+    /** For sources that hold a message until it ends: they need not hear that it was accepted. */
+    Runnable NO_EARLIER_WORD = () -> {};
+
     /** Everything that had to follow from it is durable; the source may forget it. */
     record Done() implements Settlement {}
 

@@ -45,7 +45,7 @@ public interface DueStore {
     }
 
     /**
-     * @param id of the run
+     * @param id of the run; one that heals what a run has made has an id of its own
      * @param kind what is to be done
      * @param documentId of the letter, for people and for spreading work over event loops
      * @param collectionId of the letter
@@ -58,5 +58,30 @@ public interface DueStore {
             String documentId,
             String collectionId,
             Instant dueAt,
-            JsonObject details) {}
+            JsonObject details) {
+        private static final String HEALING = "heal:";
+
+        /**
+         * Heals the letter that this run has made. It stands beside what is planned for the run
+         * itself: neither takes the other's place, or is removed with it.
+         */
+        public static Entry toHeal(
+                String runId,
+                String documentId,
+                String collectionId,
+                Instant dueAt,
+                JsonObject details) {
+            return new Entry(HEALING + runId, Kind.HEAL, documentId, collectionId, dueAt, details);
+        }
+
+        /** The run that it is about. */
+        public String runId() {
+            return runId(id);
+        }
+
+        /** The run that an entry with this id is about. */
+        public static String runId(String id) {
+            return id.startsWith(HEALING) ? id.substring(HEALING.length()) : id;
+        }
+    }
 }

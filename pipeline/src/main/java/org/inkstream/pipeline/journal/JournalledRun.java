@@ -108,6 +108,11 @@ final class JournalledRun implements OpenRun {
     }
 
     @Override
+    public Future<Void> tried(PastAttempts soFar) {
+        return write(RunForm.trying(soFar));
+    }
+
+    @Override
     public Future<Void> record(StepResult result, boolean paid) {
         if (!paid) {
             unwritten.add(result);
@@ -148,6 +153,8 @@ final class JournalledRun implements OpenRun {
 
     @Override
     public Future<Void> bury(String reason) {
+        // A replay makes them again for nothing; and one of them may be what it dies of.
+        unwritten.clear();
         return last(RunForm.burying(reason, timers.now()));
     }
 

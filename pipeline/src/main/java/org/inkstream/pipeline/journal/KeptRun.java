@@ -3,6 +3,7 @@ package org.inkstream.pipeline.journal;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.function.Function;
+import org.inkstream.money.Money;
 import org.inkstream.pipeline.document.OcrCompleted;
 import org.inkstream.pipeline.document.Received;
 import org.inkstream.pipeline.document.Run;
@@ -52,6 +53,12 @@ public record KeptRun(
                 event -> RunForm.run(stored, event),
                 RunForm.results(stored),
                 stored.getJsonObject("summary", new JsonObject()));
+    }
+
+    /** What a pass cost that is over, with what its lost calls can have cost at most. */
+    public Money cost() {
+        return new Money(summary.getLong("cost_pico_usd", 0L))
+                .plus(new Money(summary.getLong("cost_at_most_pico_usd", 0L)));
     }
 
     private static State stateOf(JsonObject stored) {

@@ -1,6 +1,7 @@
 package org.inkstream.pipeline.journal;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.inkstream.time.Timers;
@@ -66,6 +67,17 @@ public final class Liveness {
     boolean hasLeft(Owner owner) {
         Seen last = seen.get(owner.name());
         return last != null && last.beat.left() == owner.incarnation();
+    }
+
+    /** For each name the last incarnation that is gone for sure, 0 if none is. */
+    Map<String, Long> gone() {
+        Map<String, Long> gone = new HashMap<>();
+        seen.forEach(
+                (name, last) -> {
+                    long newest = last.beat.incarnation();
+                    gone.put(name, isDead(new Owner(name, newest)) ? newest : newest - 1);
+                });
+        return gone;
     }
 
     private boolean stoodStillSince(long nanos) {

@@ -69,6 +69,11 @@ public final class NoJournal implements Journal {
         }
 
         @Override
+        public Future<Void> tried(PastAttempts soFar) {
+            return Future.succeededFuture();
+        }
+
+        @Override
         public Future<Void> record(StepResult result, boolean paid) {
             return Future.succeededFuture();
         }

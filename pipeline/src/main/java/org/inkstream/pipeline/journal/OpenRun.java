@@ -17,7 +17,7 @@ public interface OpenRun {
     /** Tools whose intent is durable and whose result is not. */
     Set<String> intended();
 
-    /** What was tried before the run was parked, by tool; empty for a run that never was. */
+    /** What earlier owners, or we before the run was parked, have tried in vain, by tool. */
     Map<String, PastAttempts> past();
 
     /**
@@ -32,11 +32,20 @@ public interface OpenRun {
     /** How many calls of each tool earlier owners have lost, as far as a successor has counted. */
     Map<String, Integer> lost();
 
-    /** Counts, durably, the calls that were lost, before they are made again. */
+    /**
+     * Counts, durably, the calls that were lost: their intents stand no longer, so that nobody
+     * counts them again.
+     */
     Future<Void> lose(Map<String, Integer> calls);
 
     /** Says, durably, that these tools are about to be called for money or GPU time. */
     Future<Void> intend(Collection<String> tools);
+
+    /**
+     * Keeps what came of an attempt that failed. Nothing of its call is in the air then: its intent
+     * stands no longer, and the next attempt needs another one.
+     */
+    Future<Void> tried(PastAttempts soFar);
 
     /**
      * Keeps a result.

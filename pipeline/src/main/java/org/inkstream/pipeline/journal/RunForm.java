@@ -13,6 +13,7 @@ import org.inkstream.pipeline.document.PastAttempts;
 import org.inkstream.pipeline.document.Received;
 import org.inkstream.pipeline.document.Run;
 import org.inkstream.pipeline.document.StepResult;
+import org.inkstream.time.Iso;
 
 /** How a run looks in the {@code journal} collection. */
 final class RunForm {
@@ -48,7 +49,7 @@ final class RunForm {
                         .put("textHash", event.textHash())
                         .put("revision", run.revision())
                         .put("pass", run.pass())
-                        .put("openedAt", now.toString());
+                        .put("openedAt", Iso.text(now));
         // Member by member: the text stands in the store as it came, not quoted once more.
         event.received()
                 .toJson()
@@ -77,7 +78,7 @@ final class RunForm {
     static JsonObject closing(JsonObject summary, Instant now) {
         return new JsonObject()
                 .put(STATE, CLOSED)
-                .put("closedAt", now.toString())
+                .put("closedAt", Iso.text(now))
                 .put("summary", summary);
     }
 
@@ -97,7 +98,7 @@ final class RunForm {
         return new JsonObject()
                 .put(STATE, DEAD)
                 .put("reason", reason)
-                .put("closedAt", now.toString());
+                .put("closedAt", Iso.text(now));
     }
 
     /** The claim on a run as it was seen. */
@@ -136,6 +137,13 @@ final class RunForm {
                             set.put(step(failed.tool(), RESULT), "");
                             setAside(set, PastAttempts.of(failed));
                         });
+        return set;
+    }
+
+    /** What keeping the tries of one tool sets. */
+    static JsonObject trying(PastAttempts tried) {
+        JsonObject set = new JsonObject();
+        setAside(set, tried);
         return set;
     }
 
@@ -223,7 +231,12 @@ final class RunForm {
     /** Dotted {@code $set} paths that say how many calls of a tool were lost. */
     static JsonObject losses(Map<String, Integer> calls) {
         JsonObject set = new JsonObject();
-        calls.forEach((tool, count) -> set.put(step(tool, LOST), count));
+        calls.forEach(
+                (tool, count) -> {
+                    set.put(step(tool, LOST), count);
+                    // It is accounted for, and must not be counted once more.
+                    set.put(step(tool, INTENT), false);
+                });
         return set;
     }
 

@@ -32,6 +32,16 @@ public final class RunsInThisProcess {
     }
 
     /**
+     * Whether a run that the store calls ours lies idle: its sitting failed, and nobody has begun
+     * another. Who begins one enters the run here before anything is asked of the store, so a run
+     * that is just opened or claimed never looks idle. One that has just ended may, if the store
+     * was read before its end.
+     */
+    public boolean liesIdle(UnfinishedRuns.Run run, Owner me) {
+        return me.id().equals(run.owner()) && !open.containsKey(run.id());
+    }
+
+    /**
      * For a run that may kill its process: one at a time, so that a death tells which of them did.
      *
      * @return false if another one is being worked on

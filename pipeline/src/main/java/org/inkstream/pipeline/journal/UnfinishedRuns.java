@@ -11,8 +11,13 @@ import java.util.List;
 public interface UnfinishedRuns {
     int SLICES = 256;
 
+    /** How many slices there are. */
+    default int slices() {
+        return SLICES;
+    }
+
     /**
-     * @param slice 0 up to {@link #SLICES}
+     * @param slice 0 up to {@link #slices}
      * @param openedBefore younger ones are left out
      */
     Future<List<Run>> unfinished(int slice, Instant openedBefore);

@@ -25,12 +25,16 @@ public final class BrokerOption {
         return settings().kafka();
     }
 
+    /** All settings as they are given, whether or not they say where a broker is. */
+    public Settings given() {
+        return bootstrapServers.isEmpty()
+                ? given.load()
+                : given.load(Map.of("kafka.bootstrapServers", bootstrapServers));
+    }
+
     /** All settings, those of that broker among them. */
     public Settings settings() {
-        Settings loaded =
-                bootstrapServers.isEmpty()
-                        ? given.load()
-                        : given.load(Map.of("kafka.bootstrapServers", bootstrapServers));
+        Settings loaded = given();
         if (!loaded.kafka().bootstrapServers().isEmpty()) {
             return loaded;
         }

@@ -19,6 +19,7 @@ import org.inkstream.identity.Ids;
 import org.inkstream.money.Money;
 import org.inkstream.pipeline.journal.DueStore;
 import org.inkstream.pipeline.journal.KeptRun;
+import org.inkstream.pipeline.journal.OwnerStore;
 import org.inkstream.pipeline.journal.RunStore;
 import org.inkstream.pipeline.workflow.HealCandidate;
 import org.inkstream.pipeline.workflow.HealCandidates;
@@ -49,6 +50,7 @@ public final class HealJob {
     private final DueStore due;
     private final Timers timers;
     private final Orders orders;
+    private final Workers workers;
     private final Consumer<HealReport> progress;
     private final HealPace pace;
     private final HealReport report = new HealReport();
@@ -62,16 +64,20 @@ public final class HealJob {
      * @param budget nothing is planned once the letters have cost so much
      * @param limited whether there is a budget
      * @param watch whether to wait until all letters have ended
+     * @param patience how long to wait where no process lives that could work on them
      */
-    public record Orders(double perMinute, Money budget, boolean limited, boolean watch) {}
+    public record Orders(
+            double perMinute, Money budget, boolean limited, boolean watch, Duration patience) {}
 
     /**
+     * @param owners the processes that may work on what is planned
      * @param progress hears now and then how far it is
      */
     public HealJob(
             HealCandidates letters,
             RunStore runs,
             DueStore due,
+            OwnerStore owners,
             Timers timers,
             Orders orders,
             Consumer<HealReport> progress) {
@@ -82,6 +88,7 @@ public final class HealJob {
         this.orders = orders;
         this.progress = progress;
         this.pace = new HealPace(orders.perMinute());
+        this.workers = new Workers(owners, timers, orders.patience());
     }
 
     /** Completes when all is planned or, if it waits, when all has ended. */
@@ -93,14 +100,27 @@ public final class HealJob {
 
     private Future<HealReport> turn() {
         return plan().compose(planned -> look())
+                .compose(looked -> isOver())
                 .compose(
-                        looked -> {
+                        over -> {
                             progress.accept(report);
-                            boolean over =
-                                    toPlan.isEmpty() && (watched.isEmpty() || !orders.watch());
                             return over
                                     ? Future.succeededFuture(report)
                                     : Deadlines.pause(timers, EVERY).compose(now -> turn());
+                        });
+    }
+
+    private Future<Boolean> isOver() {
+        if (toPlan.isEmpty() && (watched.isEmpty() || !orders.watch())) {
+            return Future.succeededFuture(true);
+        }
+        return workers.areGone()
+                .onSuccess(
+                        gone -> {
+                            if (gone) {
+                                toPlan.forEach(letter -> report.notReached());
+                                report.nobodyWorks(orders.patience());
+                            }
                         });
     }
 
@@ -152,9 +172,8 @@ public final class HealJob {
                                 new JsonArray(List.copyOf(new TreeSet<>(letter.tools()))));
         pace.take(at);
         return due.put(
-                        new DueStore.Entry(
+                        DueStore.Entry.toHeal(
                                 letter.runId(),
-                                DueStore.Kind.HEAL,
                                 letter.documentId(),
                                 letter.collectionId(),
                                 at,

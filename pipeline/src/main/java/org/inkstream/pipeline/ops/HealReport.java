@@ -2,6 +2,7 @@ package org.inkstream.pipeline.ops;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -19,6 +20,8 @@ public final class HealReport {
     private int planned;
     private int healed;
     private int leftOut;
+    private int notReached;
+    private String nobody = "";
     private Money cost = Money.ZERO;
 
     /** Of letters that were only looked for. */
@@ -62,6 +65,23 @@ public final class HealReport {
         leftOut++;
     }
 
+    /** A letter that is not planned because nobody works on those before it. */
+    void notReached() {
+        notReached++;
+    }
+
+    /**
+     * No process lives that could work on what is planned.
+     *
+     * @param waited so long for one
+     */
+    void nobodyWorks(Duration waited) {
+        nobody =
+                ("no process takes up what is planned: none has shown a sign of life for %d s;"
+                                + " start one with 'inkstream run' or 'inkstream worker'")
+                        .formatted(waited.toSeconds());
+    }
+
     Money cost() {
         return cost;
     }
@@ -73,7 +93,7 @@ public final class HealReport {
 
     /** Whether nothing that was looked at stays as it was. */
     public boolean isComplete() {
-        return impossible.isEmpty() && unhealed.isEmpty() && leftOut == 0;
+        return impossible.isEmpty() && unhealed.isEmpty() && leftOut == 0 && nobody.isEmpty();
     }
 
     /** One line for a progress display. */
@@ -96,6 +116,12 @@ public final class HealReport {
         if (leftOut > 0) {
             lines.add("%,d letters were left out, the budget is used up".formatted(leftOut));
         }
+        if (!nobody.isEmpty()) {
+            lines.add(nobody);
+            lines.add(
+                    "%,d letters stay planned and are healed then, %,d are not planned"
+                            .formatted(waiting(), notReached));
+        }
         return lines;
     }
 
@@ -112,6 +138,8 @@ public final class HealReport {
                 .put("unhealed", new JsonArray(unhealed))
                 .put("impossible", new JsonArray(impossible))
                 .put("left_out", leftOut)
+                .put("not_reached", notReached)
+                .put("nobody_works", nobody)
                 .put("cost_pico_usd", cost.picoUsd());
     }
 }

@@ -12,14 +12,17 @@ import java.util.function.Supplier;
 public final class Health {
     private final List<Supplier<Check>> live;
     private final List<Supplier<Check>> ready;
+    private final Overview overview;
 
     /**
      * @param live what only a restart can mend
      * @param ready what must hold, beside those, to take work
+     * @param overview of all parts
      */
-    public Health(List<Supplier<Check>> live, List<Supplier<Check>> ready) {
+    public Health(List<Supplier<Check>> live, List<Supplier<Check>> ready, Overview overview) {
         this.live = List.copyOf(live);
         this.ready = List.copyOf(ready);
+        this.overview = overview;
     }
 
     public Report liveness() {
@@ -28,6 +31,10 @@ public final class Health {
 
     public Report readiness() {
         return new Report(ready.stream().map(Supplier::get).toList());
+    }
+
+    public Overview.Report overview() {
+        return overview.report();
     }
 
     /**

@@ -13,6 +13,7 @@ import org.inkstream.pipeline.document.Evidence;
 import org.inkstream.pipeline.document.Field;
 import org.inkstream.pipeline.document.OcrCompleted;
 import org.inkstream.pipeline.document.StepResult;
+import org.inkstream.time.Iso;
 
 /**
  * The stored form of an enriched letter. Nothing stands in it twice: values are in {@code
@@ -25,7 +26,7 @@ final class StoredDocument {
 
     static JsonObject of(Enrichment letter) {
         OcrCompleted event = letter.run().event();
-        String at = letter.at().toString();
+        String at = Iso.text(letter.at());
         return new JsonObject()
                 .put("_id", event.documentId())
                 .put("documentId", event.documentId())

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.inkstream.identity.Ids;
 import org.inkstream.pipeline.document.Run;
 import org.inkstream.pipeline.document.Verdict;
+import org.inkstream.time.Iso;
 
 /**
  * A letter that waits for a person.
@@ -44,7 +45,7 @@ public record ReviewItem(String id, Run run, Verdict.NeedsReview verdict, Instan
 
     /** The form in {@code review_queue}. */
     public JsonObject toJson() {
-        String time = at.toString();
+        String time = Iso.text(at);
         return new JsonObject()
                 .put("_id", id)
                 .put("documentId", run.documentId())

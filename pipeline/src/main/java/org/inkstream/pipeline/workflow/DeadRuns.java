@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import java.util.function.Function;
 import org.inkstream.catalogue.ErrorClass;
 import org.inkstream.pipeline.document.Received;
+import org.inkstream.pipeline.document.Run;
 import org.inkstream.pipeline.ingest.Settlement;
 import org.inkstream.pipeline.journal.OpenRun;
 import org.inkstream.time.Timers;
@@ -14,6 +15,9 @@ import org.inkstream.time.Timers;
  * one event loop.
  */
 public final class DeadRuns {
+    static final Settlement.Park OF_CANCELLED_JOB =
+            new Settlement.Park(ErrorClass.REFUSED, Jobs.CANCELLED, 1);
+
     private final Function<DeadRun, Future<Void>> letters;
     private final int mostDeaths;
     private final Timers timers;
@@ -39,6 +43,19 @@ public final class DeadRuns {
                         + " processes in a row died while they worked on it; what is wrong with it"
                         + " should be found before it is replayed";
         return bury(event, documentId, open, ErrorClass.UNKNOWN, reason, open.deaths());
+    }
+
+    /**
+     * What has ended well stays with the run, so that a job that goes on pays for nothing twice.
+     */
+    Future<Settlement> buryCancelled(Run run, OpenRun open) {
+        return bury(
+                run.event().received(),
+                run.documentId(),
+                open,
+                OF_CANCELLED_JOB.errorClass(),
+                OF_CANCELLED_JOB.reason(),
+                OF_CANCELLED_JOB.attempts());
     }
 
     /** Completes when it is in the dead letters and the journal knows. */

@@ -2,7 +2,6 @@ package org.inkstream.pipeline.workflow;
 
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -10,13 +9,12 @@ import org.inkstream.catalogue.ErrorClass;
 import org.inkstream.catalogue.Tool;
 import org.inkstream.pipeline.document.OcrCompleted;
 import org.inkstream.pipeline.document.Run;
-import org.inkstream.pipeline.document.StepResult;
 import org.inkstream.pipeline.ingest.Settlement;
 import org.inkstream.pipeline.journal.Journal;
+import org.inkstream.pipeline.journal.KeptRun;
 import org.inkstream.pipeline.journal.OpenRun;
 import org.inkstream.pipeline.journal.Resumed;
 import org.inkstream.pipeline.journal.Reuse;
-import org.inkstream.pipeline.journal.RunTakenOver;
 import org.inkstream.pipeline.plan.Plan;
 import org.inkstream.pipeline.publish.Announcer;
 import org.inkstream.time.Timers;
@@ -38,16 +36,14 @@ public final class DocumentWorkflow {
     private final ToolCalls calls;
     private final ParkedRuns parkedRuns;
     private final DeadRuns deadRuns;
-    private final WorkflowEvents events;
     private final Reuse reuse;
-    private final UnfinishedBills bills;
-    private final FirstEnd first;
-    private final HealingEnd healing;
+    private final Jobs jobs;
+    private final Sittings sittings;
 
     private final List<Tool> paidFirst;
     private final boolean buys;
 
-    /** Where nothing is used again. */
+    /** Where nothing is used again and there are no jobs. */
     public DocumentWorkflow(
             Supplier<String> revision,
             Timers timers,
@@ -72,13 +68,15 @@ public final class DocumentWorkflow {
                 parkedRuns,
                 deadRuns,
                 events,
-                Reuse.NONE);
+                Reuse.NONE,
+                Jobs.NONE);
     }
 
     /**
      * @param revision of the configuration that new runs begin with, asked for each of them
      * @param announcer completes when what it was given is durable
      * @param reuse what was paid for on the same text before
+     * @param jobs that letters belong to
      */
     public DocumentWorkflow(
             Supplier<String> revision,
@@ -92,7 +90,8 @@ public final class DocumentWorkflow {
             ParkedRuns parkedRuns,
             DeadRuns deadRuns,
             WorkflowEvents events,
-            Reuse reuse) {
+            Reuse reuse,
+            Jobs jobs) {
         this.revision = revision;
         this.timers = timers;
         this.journal = journal;
@@ -100,11 +99,20 @@ public final class DocumentWorkflow {
         this.calls = calls;
         this.parkedRuns = parkedRuns;
         this.deadRuns = deadRuns;
-        this.events = events;
         this.reuse = reuse;
-        this.bills = new UnfinishedBills(assembler, store, announcer, timers);
-        this.first = new FirstEnd(timers, assembler, store, announcer, deadRuns, bills, events);
-        this.healing = new HealingEnd(timers, assembler, store, announcer, events);
+        this.jobs = jobs;
+        this.sittings =
+                new Sittings(
+                        timers,
+                        plan,
+                        calls,
+                        assembler,
+                        store,
+                        announcer,
+                        parkedRuns,
+                        deadRuns,
+                        events,
+                        jobs);
         this.paidFirst =
                 plan.ready(Set.of(), Set.of()).stream()
                         .filter(tool -> calls.costs(tool.agent()))
@@ -118,8 +126,30 @@ public final class DocumentWorkflow {
      * message comes again, and the journal knows what was done.
      */
     public Future<Settlement> process(OcrCompleted event) {
+        return process(event, Settlement.NO_EARLIER_WORD);
+    }
+
+    /**
+     * The same.
+     *
+     * @param accepted run when the journal has the run with its event, whoever works on it: from
+     *     then on it comes to its end without the message
+     */
+    public Future<Settlement> process(OcrCompleted event, Runnable accepted) {
         Run run = Run.first(event, revision.get(), timers.now());
-        return earlier(run).compose(earlier -> process(run, earlier));
+        // A run that was begun is given up with what it has; one that was not is not opened.
+        return jobs.haveCancelled(run)
+                ? journal.kept(run.id())
+                        .compose(
+                                kept ->
+                                        kept.state() == KeptRun.State.UNKNOWN
+                                                ? Future.succeededFuture(DeadRuns.OF_CANCELLED_JOB)
+                                                : open(run, accepted))
+                : open(run, accepted);
+    }
+
+    private Future<Settlement> open(Run run, Runnable accepted) {
+        return earlier(run).compose(earlier -> process(run, earlier, accepted));
     }
 
     private Future<EarlierResults> earlier(Run run) {
@@ -129,16 +159,27 @@ public final class DocumentWorkflow {
                 : Future.succeededFuture(EarlierResults.none(calls));
     }
 
-    private Future<Settlement> process(Run run, EarlierResults earlier) {
-        return journal.open(run, earlier.without(paidFirst, run, plan))
+    private Future<Settlement> process(Run run, EarlierResults earlier, Runnable accepted) {
+        HeldPlaces places = HeldPlaces.of(earlier.without(paidFirst, run, plan), calls);
+        return journal.open(run, places.tools())
                 .compose(
                         opened ->
                                 opened.match(
-                                        mine -> enrich(run, mine.run(), earlier),
-                                        elsewhere -> later("owned by " + elsewhere.owner()),
+                                        mine -> {
+                                            accepted.run();
+                                            return sittings.enrich(
+                                                    run, mine.run(), earlier, places);
+                                        },
+                                        elsewhere ->
+                                                new WorkElsewhere(journal)
+                                                        .accept(run.id(), accepted)
+                                                        .compose(it -> owned(elsewhere.owner())),
                                         parked -> parkedRuns.index(run, parked.due()).map(DONE),
-                                        dead -> Future.succeededFuture(DONE),
-                                        closed -> Future.succeededFuture(DONE)));
+                                        dead ->
+                                                jobs.endedBefore(run.event(), dead.reason())
+                                                        .map(DONE),
+                                        closed -> jobs.endedBefore(run.event(), "").map(DONE)))
+                .onComplete(over -> places.leave());
     }
 
     /**
@@ -151,7 +192,7 @@ public final class DocumentWorkflow {
                         resumed ->
                                 resumed.match(
                                         this::goOn,
-                                        elsewhere -> later("owned by " + elsewhere.owner()),
+                                        elsewhere -> owned(elsewhere.owner()),
                                         over -> parkedRuns.over(runId).map(DONE)));
     }
 
@@ -177,83 +218,15 @@ public final class DocumentWorkflow {
 
     /** Works on a run that is ours and not new, to its end. */
     Future<Settlement> enrich(Run run, OpenRun open) {
-        return earlier(run).compose(earlier -> enrich(run, open, earlier));
+        return earlier(run)
+                .compose(earlier -> sittings.enrich(run, open, earlier, HeldPlaces.none()));
     }
 
-    private Future<Settlement> enrich(Run run, OpenRun open, EarlierResults earlier) {
-        long startedNanos = timers.monotonicNanos();
-        events.opened(run, open.resumed());
-        Future<Settlement> sitting =
-                deadRuns.kills(open)
-                        ? buryKiller(run, open)
-                        : work(run, open, earlier, startedNanos);
-        return sitting.recover(DocumentWorkflow::decide)
-                .onComplete(settled -> open.release())
-                .onComplete(settled -> events.left(run, settled))
-                .compose(settled -> leave(run, open, settled));
+    private static Future<Settlement> owned(String owner) {
+        return later("owned by " + owner);
     }
 
-    private Future<Settlement> buryKiller(Run run, OpenRun open) {
-        return bills.settle(run, open.results().values())
-                .compose(
-                        paid ->
-                                run.isFirst()
-                                        ? deadRuns.buryKiller(
-                                                run.event().received(), run.documentId(), open)
-                                        : open.close(HealingEnd.killer()).map(DONE));
-    }
-
-    private Future<Settlement> leave(Run run, OpenRun open, Settlement settled) {
-        boolean again = settled instanceof Settlement.RetryLater;
-        // Only a run that somebody had before can be in the index, and a parked one stays there.
-        Future<Void> index =
-                again || !open.resumed() || open.isParked()
-                        ? Future.succeededFuture()
-                        : parkedRuns.over(run.id());
-        // What was buried here needs no burial by its source.
-        return index.map(known -> again ? settled : DONE);
-    }
-
-    private Future<Settlement> work(
-            Run run, OpenRun open, EarlierResults earlier, long startedNanos) {
-        return new RunSteps(run, open, earlier, plan, calls, events, timers)
-                .run()
-                .compose(
-                        end ->
-                                end.match(
-                                        complete ->
-                                                conclude(
-                                                        run,
-                                                        open,
-                                                        earlier,
-                                                        complete.steps(),
-                                                        startedNanos),
-                                        waiting -> parkedRuns.park(run, open, waiting).map(DONE)));
-    }
-
-    private Future<Settlement> conclude(
-            Run run,
-            OpenRun open,
-            EarlierResults earlier,
-            Collection<StepResult> steps,
-            long startedNanos) {
-        return run.isFirst()
-                ? first.conclude(run, open, earlier, steps, startedNanos)
-                : healing.conclude(run, open, steps, startedNanos);
-    }
-
-    /** The one place that decides what follows when a run does not come to its end. */
-    private static Future<Settlement> decide(Throwable cause) {
-        if (cause instanceof RunTakenOver) {
-            return later("another process took it over");
-        }
-        if (cause instanceof ProcessEnds) {
-            return later("this process ends");
-        }
-        return Future.failedFuture(cause);
-    }
-
-    private static Future<Settlement> later(String why) {
+    static Future<Settlement> later(String why) {
         return Future.succeededFuture(new Settlement.RetryLater(WAIT_FOR_OWNER, why));
     }
 }

@@ -110,10 +110,21 @@ public final class DueLoop {
                 return;
             }
             if (mine.test(entry) && isFree(entry.id())) {
-                inTheAir.add(entry.id());
-                workOn(entry).onComplete(ended -> ended(entry, ended));
+                begin(entry);
             }
         }
+    }
+
+    /** Begins an entry here and now, whoever it belongs to, unless this loop is full or ends. */
+    public void beginHere(DueStore.Entry entry) {
+        if (!stopped && inTheAir.size() < maxInTheAir && isFree(entry.id())) {
+            begin(entry);
+        }
+    }
+
+    private void begin(DueStore.Entry entry) {
+        inTheAir.add(entry.id());
+        workOn(entry).onComplete(ended -> ended(entry, ended));
     }
 
     private boolean isFree(String id) {

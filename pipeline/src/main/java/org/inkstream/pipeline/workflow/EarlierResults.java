@@ -45,14 +45,20 @@ final class EarlierResults {
      *
      * @param tools that need nothing of other tools
      */
-    List<String> without(Collection<Tool> tools, Run run, Plan plan) {
-        return tools.stream()
-                .filter(tool -> byTool.isEmpty() || !has(tool, run, plan))
-                .map(Tool::name)
-                .toList();
+    List<Tool> without(Collection<Tool> tools, Run run, Plan plan) {
+        return tools.stream().filter(tool -> byTool.isEmpty() || !has(tool, run, plan)).toList();
     }
 
     private boolean has(Tool tool, Run run, Plan plan) {
+        try {
+            return known(tool, run, plan);
+        } catch (RuntimeException bug) {
+            // It comes again when the run is open, and can be given up.
+            return false;
+        }
+    }
+
+    private boolean known(Tool tool, Run run, Plan plan) {
         return plan.prepare(tool, run.event(), Map.of())
                 .match(
                         callable -> find(tool.name(), callable.inputHash()).isPresent(),

@@ -68,12 +68,12 @@ final class FirstEnd {
     /**
      * A bug in pure code comes again with every try, so it must not look like lost infrastructure.
      */
-    private Future<Settlement> giveUp(
+    Future<Settlement> giveUp(
             Run run, OpenRun open, Collection<StepResult> steps, RuntimeException bug) {
         LOGGER.atError()
                 .addKeyValue("documentId", run.documentId())
                 .setCause(bug)
-                .log("document could not be assembled and goes to the dead letters");
+                .log("document could not be worked on and goes to the dead letters");
         String reason = "the document could not be worked on: " + bug;
         return bills.settle(run, steps)
                 .compose(

@@ -55,7 +55,9 @@ record HealPlan(List<StepResult> kept, Set<String> again) {
 
     /** Whether healing may get more out of this tool. */
     static boolean failed(StepResult step) {
-        return step.ending() == Ending.FAILED || step.ending() == Ending.FALLBACK;
+        return step.ending() == Ending.FAILED
+                || step.ending() == Ending.FALLBACK
+                || step.lackedMoney();
     }
 
     private static boolean wasNotAsked(Map<String, StepResult> byTool, Tool tool) {

@@ -4,9 +4,12 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.inkstream.config.HealSettings;
 import org.inkstream.pipeline.journal.DueStore;
 import org.inkstream.time.Timers;
@@ -28,6 +31,12 @@ public final class Healer {
     private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
 
     private static final int LOOKS = 15;
+
+    /** Letters looked at to find one to try an agent with. */
+    private static final int CANDIDATES = 20;
+
+    /** After which any process may begin a letter that was to try an agent. */
+    private static final Duration UNTIL_OTHERS = Duration.ofMinutes(1);
 
     private final UnhealedLetters letters;
     private final DueStore due;
@@ -124,19 +133,66 @@ public final class Healer {
 
     private Future<Boolean> plan(UnhealedLetters.Letter letter) {
         Instant at = pace.free(timers.now());
-        return due.plan(
-                        new DueStore.Entry(
-                                letter.runId(),
-                                DueStore.Kind.HEAL,
-                                letter.documentId(),
-                                letter.collectionId(),
-                                at,
-                                new JsonObject()))
+        return due.plan(entry(letter, at))
                 .onSuccess(
                         planned -> {
                             if (planned) {
                                 pace.take(at);
                             }
+                        });
+    }
+
+    private static DueStore.Entry entry(UnhealedLetters.Letter letter, Instant at) {
+        return DueStore.Entry.toHeal(
+                letter.runId(),
+                letter.documentId(),
+                letter.collectionId(),
+                at,
+                new JsonObject().put(HealingRuns.AUTOMATIC, true));
+    }
+
+    /**
+     * Has one letter healed that this agent failed, to see whether it is back: where no letters
+     * come, nothing else calls it.
+     *
+     * @param awaySince when its breaker was first seen open
+     * @param here begins what is planned on this event loop, where the agent's breaker is
+     */
+    public void tryAgent(String agent, Instant awaySince, Consumer<DueStore.Entry> here) {
+        if (!settings.automatic()) {
+            return;
+        }
+        letters.ofAgent(
+                        agent,
+                        awaySince.minus(LEAD),
+                        timers.now(),
+                        settings.maxPasses(),
+                        CANDIDATES)
+                .compose(found -> tryOne(new ArrayDeque<>(found), here))
+                .onFailure(
+                        failure ->
+                                LOGGER.atWarn()
+                                        .addKeyValue("agent", agent)
+                                        .setCause(failure)
+                                        .log("no letter could be planned to try the agent with"));
+    }
+
+    /** The first that is not planned already. */
+    private Future<Void> tryOne(
+            Deque<UnhealedLetters.Letter> found, Consumer<DueStore.Entry> here) {
+        if (found.isEmpty() || stopped) {
+            return Future.succeededFuture();
+        }
+        // In the index as well, in case this process ends; but not yet, for it begins here.
+        DueStore.Entry entry = entry(found.remove(), timers.now().plus(UNTIL_OTHERS));
+        return due.plan(entry)
+                .compose(
+                        planned -> {
+                            if (!planned) {
+                                return tryOne(found, here);
+                            }
+                            here.accept(entry);
+                            return Future.succeededFuture();
                         });
     }
 

@@ -70,9 +70,34 @@ final class HealingEnd {
     private Future<Ended> endWith(
             OpenRun open, Run run, Collection<StepResult> steps, JsonObject current) {
         Finished finished = assemble(run, steps, current);
-        return Improvement.of(current, run, steps)
-                ? succeed(open, run, steps, current, finished)
-                : giveUp(run, steps, current, finished);
+        if (Improvement.of(current, run, steps)) {
+            return succeed(open, run, steps, current, finished);
+        }
+        Future<JsonObject> saved =
+                open.resumed()
+                        ? store.saved(run.documentId(), run.id())
+                        : Future.succeededFuture(new JsonObject());
+        return saved.compose(
+                own ->
+                        own.isEmpty()
+                                ? giveUp(run, steps, current, finished)
+                                : tellOf(run, steps, own));
+    }
+
+    /** Its version was saved before its owner died, and is an earlier one now: nobody has heard. */
+    private Future<Ended> tellOf(Run run, Collection<StepResult> steps, JsonObject saved) {
+        Finished finished = assemble(run, steps, saved);
+        return store.recordCosts(finished.costs())
+                .compose(
+                        recorded ->
+                                announce(
+                                        finished.announcements()
+                                                .apply(saved.getInteger("version"))))
+                .map(announced -> new Ended(finished, summary(finished, steps, true), true));
+    }
+
+    private Future<Void> announce(List<Announcement> events) {
+        return events.isEmpty() ? Future.succeededFuture() : announcer.announce(events);
     }
 
     /** The letter is enriched already: a bug must not send it to the dead letters as well. */
@@ -143,11 +168,7 @@ final class HealingEnd {
                         ? note(run, current.getString("runId"), steps)
                         : Future.succeededFuture();
         return Future.all(store.recordCosts(finished.costs()), noted)
-                .compose(
-                        recorded ->
-                                costs.isEmpty()
-                                        ? Future.<Void>succeededFuture()
-                                        : announcer.announce(costs))
+                .compose(recorded -> announce(costs))
                 .map(announced -> new Ended(finished, summary(finished, steps, false), false));
     }
 
@@ -164,22 +185,32 @@ final class HealingEnd {
         steps.stream()
                 .filter(HealPlan::failed)
                 .forEach(step -> failed.add(step.tool() + ": " + step.reason()));
-        long picoUsd =
-                finished.costs().stream()
-                        .mapToLong(cost -> cost.getLong("cost_pico_usd", 0L))
-                        .sum();
         return finished.summary()
                 .copy()
                 .put("saved", saved)
                 .put("failed", failed)
-                .put("cost_pico_usd", picoUsd);
+                .put("cost_pico_usd", sum(finished, "cost_pico_usd"))
+                .put("cost_at_most_pico_usd", sum(finished, "cost_at_most_pico_usd"));
+    }
+
+    private static long sum(Finished finished, String amount) {
+        return finished.costs().stream().mapToLong(cost -> cost.getLong(amount, 0L)).sum();
     }
 
     /** Of a pass that ends the processes that work on it: the letter stays as it is. */
     static JsonObject killer() {
+        return givenUp("too many processes died over it");
+    }
+
+    /**
+     * Of a pass that will not come to its end.
+     *
+     * @param why for people
+     */
+    static JsonObject givenUp(String why) {
         return new JsonObject()
                 .put("saved", false)
-                .put("failed", new JsonArray().add("too many processes died over it"))
+                .put("failed", new JsonArray().add(why))
                 .put("cost_pico_usd", 0L);
     }
 

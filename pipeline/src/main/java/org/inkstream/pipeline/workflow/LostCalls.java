@@ -1,6 +1,7 @@
 package org.inkstream.pipeline.workflow;
 
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,12 +10,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.inkstream.agents.call.ToolCall;
 import org.inkstream.agents.call.Tries;
 import org.inkstream.catalogue.Tool;
 import org.inkstream.money.ModelUsage;
+import org.inkstream.pipeline.document.Run;
+import org.inkstream.pipeline.document.StepResult;
 import org.inkstream.pipeline.journal.OpenRun;
 import org.inkstream.pipeline.plan.Plan;
+import org.inkstream.pipeline.plan.Preparation;
 
 /**
  * The calls of one run that an owner before us may have made, and whose outcome nobody received:
@@ -28,35 +33,42 @@ final class LostCalls {
     private final Plan plan;
     private final ToolCalls calls;
 
-    /** How many calls of each tool were lost, this owner's predecessor's included. */
-    private Map<String, Integer> counts = Map.of();
+    /**
+     * How many calls of each tool were lost, by all owners before us; those that answered left out.
+     */
+    private final Map<String, Integer> counts = new LinkedHashMap<>();
 
     LostCalls(OpenRun open, Plan plan, ToolCalls calls) {
         this.open = open;
         this.plan = plan;
         this.calls = calls;
+        if (open.resumed()) {
+            count();
+        }
+    }
+
+    private void count() {
+        for (Tool tool : plan.tools()) {
+            String name = tool.name();
+            int lost = open.lost().getOrDefault(name, 0) + (open.intended().contains(name) ? 1 : 0);
+            if (lost > 0 && calls.costs(tool.agent()) && !open.results().containsKey(name)) {
+                counts.put(name, lost);
+            }
+        }
     }
 
     /**
      * Counts them durably before anything is called again, so that each owner's calls are counted
      * though one after another dies. Costs nothing where nothing was lost.
      */
-    Future<Void> count() {
+    Future<Void> keep() {
         // A process that ends calls nothing again, so that there is nothing to count.
-        if (!open.resumed() || calls.ending()) {
+        if (calls.ending()) {
             return Future.succeededFuture();
         }
-        Map<String, Integer> lost = new LinkedHashMap<>();
-        plan.tools().stream()
-                .filter(tool -> open.intended().contains(tool.name()))
-                .filter(tool -> calls.costs(tool.agent()))
-                .forEach(tool -> lost.put(tool.name(), before(tool.name()) + 1));
-        counts = lost;
-        return open.lose(lost);
-    }
-
-    private int before(String tool) {
-        return open.lost().getOrDefault(tool, 0);
+        Map<String, Integer> fresh = new LinkedHashMap<>(counts);
+        fresh.keySet().retainAll(open.intended());
+        return open.lose(fresh);
     }
 
     /** Whether the call may not be made again unless a person says so. */
@@ -72,7 +84,7 @@ final class LostCalls {
      */
     ToolCall again(ToolCall call, Tool tool) {
         if (!isLost(call.tool())) {
-            return call;
+            return counts.containsKey(call.tool()) ? call.askedAgain() : call;
         }
         boolean anew = tool.onUnknown() == Tool.OnUnknown.REBUY && !calls.honoursKeys(tool.agent());
         ToolCall asked =
@@ -87,19 +99,54 @@ final class LostCalls {
     /** The most that the lost calls like this one can have used, under names of their own. */
     private List<ModelUsage> usage(ToolCall call) {
         Optional<ModelUsage> most = calls.atMost(call);
-        // What was lost before the run was parked stands with what was tried then.
-        Set<String> billed =
-                call.before().usage().stream()
-                        .map(ModelUsage::requestId)
-                        .collect(Collectors.toSet());
-        return IntStream.rangeClosed(1, counts.getOrDefault(call.tool(), 0))
-                .boxed()
-                .flatMap(owner -> most.stream().map(one -> one.withRequestId("owner-" + owner)))
-                .filter(one -> !billed.contains(one.requestId()))
+        return unbilled(call.tool())
+                .flatMap(name -> most.stream().map(one -> one.withRequestId(name)))
                 .toList();
     }
 
+    /** What was lost before an attempt failed, or the run was parked, stands with those tries. */
+    private Stream<String> unbilled(String tool) {
+        Set<String> billed =
+                Stream.ofNullable(open.past().get(tool))
+                        .flatMap(past -> past.usage().stream())
+                        .map(ModelUsage::requestId)
+                        .collect(Collectors.toSet());
+        return IntStream.rangeClosed(1, counts.getOrDefault(tool, 0))
+                .mapToObj(owner -> "owner-" + owner)
+                .filter(name -> !billed.contains(name));
+    }
+
+    /** Whether a call was lost that is on no account yet. */
     boolean isLost(String tool) {
-        return counts.containsKey(tool);
+        return counts.containsKey(tool) && unbilled(tool).findAny().isPresent();
+    }
+
+    /**
+     * What calls cost that came to no result, of a run that will not go on.
+     *
+     * @param why for people
+     */
+    List<StepResult> bills(Run run, String why, Instant now) {
+        List<StepResult> bills = new ArrayList<>();
+        for (Tool tool : plan.tools()) {
+            if (calls.costs(tool.agent()) && !open.results().containsKey(tool.name())) {
+                plan.prepare(tool, run.event(), open.results())
+                        .match(
+                                callable -> bills.add(bill(run, tool, callable, why, now)),
+                                notPossible -> false);
+            }
+        }
+        return bills;
+    }
+
+    private StepResult bill(
+            Run run, Tool tool, Preparation.Callable callable, String why, Instant now) {
+        ToolCall call =
+                new CallsOfRun(run)
+                        .of(tool, callable)
+                        .after(Postponement.tries(open.past().get(tool.name())));
+        return StepResult.notAttempted(tool.name(), tool.agent(), why)
+                .after(again(call, tool).before().usage())
+                .endedAt(now);
     }
 }

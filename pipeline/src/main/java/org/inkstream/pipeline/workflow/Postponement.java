@@ -3,7 +3,6 @@ package org.inkstream.pipeline.workflow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.inkstream.agents.call.ToolCall;
 import org.inkstream.agents.call.ToolOutcome;
 import org.inkstream.agents.call.Tries;
 import org.inkstream.pipeline.document.PastAttempts;
@@ -18,10 +17,7 @@ final class Postponement {
      * @param now when it was postponed
      */
     static PastAttempts of(
-            ToolCall call,
-            ToolOutcome.Postponed later,
-            @Nullable PastAttempts before,
-            Instant now) {
+            String tool, ToolOutcome.Postponed later, @Nullable PastAttempts before, Instant now) {
         List<PastAttempts.Failure> failures = new ArrayList<>();
         if (before != null) {
             failures.addAll(before.failures());
@@ -30,11 +26,7 @@ final class Postponement {
                 new PastAttempts.Failure(
                         later.attempts(), later.errorClass().wireName(), later.reason(), now));
         return new PastAttempts(
-                call.tool(),
-                later.attempts(),
-                later.tries().retries(),
-                later.tries().usage(),
-                failures);
+                tool, later.attempts(), later.tries().retries(), later.tries().usage(), failures);
     }
 
     static Tries tries(@Nullable PastAttempts before) {

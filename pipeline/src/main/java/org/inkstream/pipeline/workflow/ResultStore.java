@@ -37,6 +37,20 @@ public interface ResultStore {
     Future<JsonObject> read(String documentId);
 
     /**
+     * The version of a letter that this run has saved, with its number, whether or not another has
+     * taken its place; an empty object if the run has saved none.
+     */
+    default Future<JsonObject> saved(String documentId, String runId) {
+        // Good enough where nobody else writes.
+        return read(documentId)
+                .map(
+                        current ->
+                                runId.equals(current.getString("runId"))
+                                        ? current
+                                        : new JsonObject());
+    }
+
+    /**
      * Notes what failed in a letter, so that it is found when the agent is back; in the place of
      * what was noted about the letter before.
      */

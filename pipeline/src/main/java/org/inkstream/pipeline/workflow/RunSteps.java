@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.inkstream.agents.call.CallFailure;
 import org.inkstream.agents.call.ToolCall;
 import org.inkstream.agents.call.ToolOutcome;
+import org.inkstream.catalogue.ErrorClass;
 import org.inkstream.catalogue.Tool;
-import org.inkstream.identity.Ids;
 import org.inkstream.pipeline.document.PastAttempts;
 import org.inkstream.pipeline.document.Run;
 import org.inkstream.pipeline.document.StepResult;
@@ -31,8 +33,10 @@ final class RunSteps {
     private final Run run;
     private final OpenRun open;
     private final EarlierResults earlier;
+    private final HeldPlaces places;
     private final Plan plan;
     private final ToolCalls calls;
+    private final BooleanSupplier cancelled;
     private final WorkflowEvents events;
     private final Timers timers;
 
@@ -41,6 +45,7 @@ final class RunSteps {
     private Instant due = Instant.MAX;
     private final Set<String> started = new HashSet<>();
     private final LostCalls lost;
+    private final JournalledAttempts attempts;
 
     /** By what others find the result of each tool that is in the air. */
     private final Map<String, String> reuseKeys = new HashMap<>();
@@ -53,22 +58,35 @@ final class RunSteps {
     private boolean begun;
     private boolean leaving;
 
+    /** What keeps the run from going on, wherever it is tried. */
+    private Optional<RuntimeException> bug = Optional.empty();
+
+    /**
+     * @param cancelled whether no call is to be begun any more
+     */
     RunSteps(
             Run run,
             OpenRun open,
             EarlierResults earlier,
+            HeldPlaces places,
             Plan plan,
             ToolCalls calls,
+            BooleanSupplier cancelled,
             WorkflowEvents events,
             Timers timers) {
         this.run = run;
         this.open = open;
         this.earlier = earlier;
+        this.places = places;
         this.plan = plan;
         this.calls = calls;
+        this.cancelled = cancelled;
         this.events = events;
         this.timers = timers;
         this.lost = new LostCalls(open, plan, calls);
+        this.attempts =
+                new JournalledAttempts(
+                        open, places, calls, timers, this::stillWanted, all::tryFail);
     }
 
     /**
@@ -78,10 +96,12 @@ final class RunSteps {
     Future<SittingEnd> run() {
         finished.putAll(open.results());
         // Inside map: what the first turn throws ends the run like what a later turn throws.
-        lost.count()
+        lost.keep()
                 .map(
                         counted -> {
                             advance();
+                            // What is called at once has been, and nothing else needs them.
+                            places.leave();
                             return pending;
                         })
                 .onFailure(all::tryFail);
@@ -91,7 +111,7 @@ final class RunSteps {
     private void advance() {
         // What ends while others are still prepared must not end the run.
         pending++;
-        List<ToolCall> ready = leaving ? List.of() : prepareReady();
+        List<ToolCall> ready = leaving || bug.isPresent() ? List.of() : prepareAll();
         pending--;
         leaving = leaving || (!ready.isEmpty() && mayLeave());
         if (!leaving && !ready.isEmpty()) {
@@ -103,7 +123,11 @@ final class RunSteps {
     }
 
     private void conclude() {
-        if (!postponed.isEmpty()) {
+        if (bug.isPresent()) {
+            all.tryComplete(new SittingEnd.Broken(bug.get(), finished.values()));
+        } else if (leaving && cancelled.getAsBoolean()) {
+            all.tryComplete(new SittingEnd.Cancelled(finished.values()));
+        } else if (!postponed.isEmpty()) {
             all.tryComplete(new SittingEnd.Waiting(postponed.values(), due));
         } else if (leaving) {
             all.tryFail(new ProcessEnds());
@@ -114,7 +138,17 @@ final class RunSteps {
 
     /** A new run has the intents of its first calls in the journal already, and makes them. */
     private boolean mayLeave() {
-        return calls.ending() && (begun || open.resumed());
+        return (calls.ending() || cancelled.getAsBoolean()) && (begun || open.resumed());
+    }
+
+    /** What is in the air ends, and is recorded, before a bug ends the run. */
+    private List<ToolCall> prepareAll() {
+        try {
+            return prepareReady();
+        } catch (RuntimeException found) {
+            bug = Optional.of(found);
+            return List.of();
+        }
     }
 
     /**
@@ -138,7 +172,8 @@ final class RunSteps {
                 .match(
                         callable -> prepare(tool, callable, ready),
                         notPossible -> {
-                            end(notAttempted(tool, notPossible.reason()));
+                            String why = notPossible.reason();
+                            end(StepResult.notAttempted(tool.name(), tool.agent(), why));
                             return false;
                         });
     }
@@ -179,24 +214,11 @@ final class RunSteps {
         return true;
     }
 
-    private static StepResult notAttempted(Tool tool, String reason) {
-        return StepResult.notAttempted(tool.name(), tool.agent(), reason);
-    }
-
     private ToolCall toolCall(Tool tool, Preparation.Callable callable) {
-        return new ToolCall(
-                        run.id(),
-                        run.documentId(),
-                        run.event().collectionId(),
-                        tool.agent(),
-                        tool.name(),
-                        Ids.callKey(run.id(), tool.name(), callable.inputHash()),
-                        run.event().priority(),
-                        tool.timeout(),
-                        1,
-                        callable.arguments())
+        return new CallsOfRun(run)
+                .of(tool, callable)
                 .after(Postponement.tries(open.past().get(tool.name())))
-                .wantedBy(this::stillOurs);
+                .askedBy(attempts.of(tool));
     }
 
     /**
@@ -206,28 +228,20 @@ final class RunSteps {
         return hasFailed() ? Future.failedFuture(all.future().cause()) : open.confirm();
     }
 
+    /** Asked before each further attempt; a call that is refused so ends with what it used. */
+    private Future<Void> stillWanted() {
+        return cancelled.getAsBoolean()
+                ? Future.failedFuture(new CallFailure(ErrorClass.REFUSED, Jobs.CANCELLED))
+                : stillOurs();
+    }
+
     private boolean hasFailed() {
         return all.future().failed();
     }
 
     private void dispatch(List<ToolCall> ready) {
         pending += ready.size();
-        List<String> intents =
-                ready.stream()
-                        .filter(call -> calls.costs(call.agent()))
-                        .map(ToolCall::tool)
-                        .filter(tool -> !open.intended().contains(tool))
-                        .toList();
-        // Inside map, so that an exception ends the run instead of being lost in a handler.
-        open.intend(intents)
-                .compose(durable -> stillOurs())
-                .map(ours -> callAll(ready))
-                .onFailure(all::tryFail);
-    }
-
-    private int callAll(List<ToolCall> ready) {
         ready.forEach(call -> callOne(call.inGroupOf(ready.size())));
-        return ready.size();
     }
 
     private void callOne(ToolCall call) {
@@ -237,23 +251,31 @@ final class RunSteps {
                 .compose(
                         outcome ->
                                 outcome instanceof ToolOutcome.Postponed later
-                                        ? postpone(call, later)
+                                        ? postpone(call.tool(), later)
                                         : keep(call, outcome, paid))
                 .map(kept -> goOn())
                 .onFailure(all::tryFail);
     }
 
+    /** An answer may hold what has no form in the store, such as half a character. */
     private Future<Void> keep(ToolCall call, ToolOutcome outcome, boolean paid) {
+        try {
+            return record(call, outcome, paid);
+        } catch (RuntimeException found) {
+            bug = Optional.of(found);
+            return Future.succeededFuture();
+        }
+    }
+
+    private Future<Void> record(ToolCall call, ToolOutcome outcome, boolean paid) {
         StepResult result =
                 StepResults.of(call, outcome, timers.now())
                         .reusableAs(reuseKeys.getOrDefault(call.tool(), ""));
         return open.record(end(result), paid);
     }
 
-    /** What it came to is journalled when the run is parked, which is when nothing else goes on. */
-    private Future<Void> postpone(ToolCall call, ToolOutcome.Postponed later) {
-        PastAttempts before = open.past().get(call.tool());
-        postponed.put(call.tool(), Postponement.of(call, later, before, timers.now()));
+    private Future<Void> postpone(String tool, ToolOutcome.Postponed later) {
+        postponed.put(tool, attempts.keep(tool, later));
         Instant next = timers.now().plus(later.pause());
         due = next.isBefore(due) ? next : due;
         return Future.succeededFuture();

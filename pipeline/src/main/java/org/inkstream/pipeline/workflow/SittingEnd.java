@@ -28,9 +28,37 @@ sealed interface SittingEnd {
         }
     }
 
-    default <R> R match(Function<Complete, R> complete, Function<Waiting, R> waiting) {
+    /** Its job was cancelled; what was in the air has ended, and nothing more is begun. */
+    record Cancelled(Collection<StepResult> steps) implements SittingEnd {
+        public Cancelled {
+            steps = List.copyOf(steps);
+        }
+    }
+
+    /**
+     * A bug in pure code: it comes again with every try.
+     *
+     * @param steps that have ended before
+     */
+    record Broken(RuntimeException bug, Collection<StepResult> steps) implements SittingEnd {
+        public Broken {
+            steps = List.copyOf(steps);
+        }
+    }
+
+    default <R> R match(
+            Function<Complete, R> complete,
+            Function<Waiting, R> waiting,
+            Function<Cancelled, R> cancelled,
+            Function<Broken, R> broken) {
         if (this instanceof Complete c) {
             return complete.apply(c);
+        }
+        if (this instanceof Cancelled c) {
+            return cancelled.apply(c);
+        }
+        if (this instanceof Broken b) {
+            return broken.apply(b);
         }
         return waiting.apply((Waiting) this);
     }

@@ -2,6 +2,7 @@ package org.inkstream.pipeline.workflow;
 
 import io.vertx.core.Future;
 import java.util.Optional;
+import org.inkstream.agents.call.Place;
 import org.inkstream.agents.call.ToolCall;
 import org.inkstream.agents.call.ToolOutcome;
 import org.inkstream.money.ModelUsage;
@@ -10,6 +11,14 @@ import org.inkstream.money.ModelUsage;
 public interface ToolCalls {
     /** One tool call with all its attempts; it fails if the call is not wanted any more. */
     Future<ToolOutcome> call(ToolCall call);
+
+    /**
+     * A place for a call of this agent, if one is free now: only then may somebody say in advance
+     * that it will be called. Whoever gets it leaves it, or hands it on with the call.
+     */
+    default Optional<Place> placeNow(String agent) {
+        return Optional.of(Place.FREE);
+    }
 
     /**
      * Whether a call of this agent costs money or GPU time, so that its intent and its result must

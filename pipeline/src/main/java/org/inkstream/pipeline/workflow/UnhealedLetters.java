@@ -18,6 +18,9 @@ import org.inkstream.pipeline.document.StepResult;
  * every second for what must begin now.
  */
 public interface UnhealedLetters {
+    /** What stands for an agent where a tool was not attempted because there was no money. */
+    String MONEY = "budget";
+
     /** Takes the place of what was noted about this letter before. */
     Future<Void> put(Letter letter);
 
@@ -38,7 +41,7 @@ public interface UnhealedLetters {
      * @param runId that made the letter as it is stored
      * @param pass the last pass over it, 1 for the first
      * @param tools those that failed
-     * @param agents whose tools they are
+     * @param agents whose tools they are, {@link #MONEY} where it was money that failed
      * @param failedAt when the last of them did
      */
     record Letter(
@@ -69,11 +72,15 @@ public interface UnhealedLetters {
                                     storedRunId,
                                     run.pass(),
                                     names(failed, StepResult::tool),
-                                    names(failed, StepResult::agent),
+                                    names(failed, Letter::waitsFor),
                                     failed.stream()
                                             .map(StepResult::endedAt)
                                             .max(Comparator.naturalOrder())
                                             .orElseThrow()));
+        }
+
+        private static String waitsFor(StepResult step) {
+            return step.lackedMoney() ? MONEY : step.agent();
         }
 
         private static Set<String> names(

@@ -15,8 +15,11 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.inkstream.pipeline.ingest.Decoding;
 import org.inkstream.pipeline.ingest.Delivery;
+import org.inkstream.pipeline.ingest.OcrEventDecoder;
 import org.inkstream.pipeline.ingest.Settlement;
+import org.inkstream.pipeline.publish.EventType;
 import org.junit.jupiter.api.Test;
 
 class PipelineArchitectureTest {
@@ -32,6 +35,7 @@ class PipelineArchitectureTest {
                     "review",
                     "journal",
                     "workflow",
+                    "jobs",
                     "audit");
 
     private static final JavaClasses CLASSES =
@@ -80,7 +84,20 @@ class PipelineArchitectureTest {
         onlyDependsOn(
                 "audit",
                 resideInAnyPackage(packages("audit", "document"))
-                        .or(belongToAnyOf(Delivery.class, Delivery.Origin.class)));
+                        .or(belongToAnyOf(Delivery.class, Delivery.Origin.class, EventType.class)));
+    }
+
+    @Test
+    void jobs_know_what_a_letter_is_and_read_it_as_workers_do() {
+        onlyDependsOn(
+                "jobs",
+                resideInAnyPackage(packages("jobs", "document"))
+                        .or(
+                                belongToAnyOf(
+                                        OcrEventDecoder.class,
+                                        Decoding.class,
+                                        Decoding.Decoded.class,
+                                        Decoding.Rejected.class)));
     }
 
     @Test

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
+import org.inkstream.identity.Ids;
 import org.inkstream.pipeline.document.OcrCompleted;
 import org.inkstream.pipeline.document.Received;
 import org.inkstream.pipeline.ingest.Delivery;
+import org.inkstream.pipeline.publish.EventType;
 import org.junit.jupiter.api.Test;
 
 class AuditTest {
@@ -15,7 +18,8 @@ class AuditTest {
     private static final Instant LIMIT = NOON.minusSeconds(600);
 
     private final SourceSide source = new SourceSide();
-    private final StoreSide store = new StoreSide();
+    private final EventSide events = new EventSide();
+    private final StoreSide store = new StoreSide(events);
     private long offset;
 
     @Test
@@ -50,8 +54,8 @@ class AuditTest {
         store.run(run("open", "open", NOON));
         accepted("parked");
         store.run(run("parked", "parked", NOON));
-        store.due("run-parked", "parked");
-        source.buried(origin(offset));
+        store.due("run-parked", "run-parked", "parked");
+        buried(offset);
         accepted("buried");
 
         assertThat(report().findings()).isEmpty();
@@ -59,7 +63,7 @@ class AuditTest {
 
     @Test
     void a_refused_record_must_be_among_the_dead_letters() {
-        source.buried(origin(7));
+        buried(7);
         source.refused(origin(7));
         source.refused(origin(8));
 
@@ -77,12 +81,12 @@ class AuditTest {
 
     @Test
     void a_letter_is_not_both_enriched_and_dead_unless_it_was_sent_again() {
-        source.buried(origin(offset));
+        buried(offset);
         accepted("both");
         store.current(letter("both", 1, 0));
-        source.buried(origin(offset));
+        buried(offset);
         accepted("replayed");
-        source.accepted(origin(offset++), event("replayed"), true);
+        source.accepted(origin(offset++), event("replayed"), true, NOON);
         store.current(letter("replayed", 1, 0));
 
         assertThat(report().findings())
@@ -114,9 +118,9 @@ class AuditTest {
         store.run(run("wrong", "closed", NOON));
         store.current(letter("right", 1, 30));
         store.current(letter("wrong", 1, 30));
-        store.cost("run-right", 10);
-        store.cost("run-right", 20);
-        store.cost("run-wrong", 31);
+        store.cost("1", "right", "run-right", 10);
+        store.cost("2", "right", "run-right", 20);
+        store.cost("3", "wrong", "run-wrong", 31);
 
         assertThat(report().findings())
                 .containsExactly(
@@ -129,7 +133,7 @@ class AuditTest {
     @Test
     void a_parked_run_has_a_due_entry_and_a_due_entry_has_a_run() {
         store.run(run("sleeper", "parked", NOON));
-        store.due("run-nobody", "nobody");
+        store.due("run-nobody", "run-nobody", "nobody");
 
         assertThat(report().findings())
                 .containsExactlyInAnyOrder(
@@ -156,6 +160,92 @@ class AuditTest {
     }
 
     @Test
+    void a_letter_that_was_erased_after_it_came_is_not_lost() {
+        accepted("erased");
+        accepted("sent again");
+        store.erased("erased", NOON.plusSeconds(1));
+        store.erased("sent again", NOON.minusSeconds(1));
+
+        assertThat(report().findings())
+                .containsExactly(new Finding(Problem.LOST, "sent again", ""));
+    }
+
+    @Test
+    void what_a_closed_run_left_behind_was_announced() {
+        hold(Instant.EPOCH);
+        events.told(
+                EventType.DOCUMENT_ENRICHED,
+                eventId(EventType.DOCUMENT_ENRICHED, "letter", 1),
+                "letter",
+                NOON);
+        events.told(EventType.COST_RECORDED, "cost-1", "letter", NOON);
+        store.run(run("letter", "closed", NOON));
+        store.run(run("in work", "open", NOON));
+        store.current(letter("letter", 1, 0));
+        store.current(letter("in work", 1, 0));
+        store.cost("cost-1", "letter", "run-letter", 0);
+        store.cost("cost-2", "letter", "run-letter", 0);
+        store.review("letter", "run-letter");
+
+        assertThat(report().findings())
+                .containsExactly(
+                        new Finding(
+                                Problem.NOT_ANNOUNCED,
+                                "letter",
+                                "no document.quality of run run-letter"),
+                        new Finding(
+                                Problem.NOT_ANNOUNCED,
+                                "letter",
+                                "no cost.recorded of run run-letter"),
+                        new Finding(
+                                Problem.NOT_ANNOUNCED,
+                                "letter",
+                                "no document.review of run run-letter"));
+    }
+
+    @Test
+    void events_that_their_topic_has_dropped_are_not_missed() {
+        hold(NOON);
+        store.run(run("older", "closed", NOON.minusSeconds(1)));
+        store.current(letter("older", 1, 0));
+
+        assertThat(report().findings()).isEmpty();
+    }
+
+    @Test
+    void a_version_that_a_person_has_raised_was_announced_when_it_was_made() {
+        hold(Instant.EPOCH);
+        for (EventType type : List.of(EventType.DOCUMENT_ENRICHED, EventType.DOCUMENT_QUALITY)) {
+            events.told(type, eventId(type, "letter", 1), "letter", NOON);
+        }
+        store.run(run("letter", "closed", NOON));
+        store.current(letter("letter", 3, 0));
+
+        assertThat(report().findings()).isEmpty();
+    }
+
+    @Test
+    void a_letter_that_was_announced_is_stored_or_was_erased() {
+        for (String letter : List.of("gone", "erased")) {
+            events.told(EventType.DOCUMENT_ENRICHED, letter, letter, NOON);
+        }
+        store.erased("erased", NOON.plusSeconds(1));
+
+        assertThat(report().findings())
+                .containsExactly(new Finding(Problem.NOT_STORED, "gone", "announced at " + NOON));
+    }
+
+    @Test
+    void a_dead_letter_that_refers_to_nothing_is_named_unless_it_was_erased() {
+        source.gone("lost", "0-7", NOON);
+        source.gone("erased", "0-8", NOON);
+        store.erased("erased", NOON.plusSeconds(1));
+
+        assertThat(report().findings())
+                .containsExactly(new Finding(Problem.TEXT_GONE, "lost", "0-7"));
+    }
+
+    @Test
     void the_report_names_the_first_of_each_kind_and_what_to_do() {
         accepted("a");
         accepted("b");
@@ -171,16 +261,30 @@ class AuditTest {
         assertThat(lost.getJsonArray("first")).hasSize(2);
     }
 
+    private void hold(Instant since) {
+        for (EventType type : EventType.values()) {
+            events.holds(type, since);
+        }
+    }
+
+    private static String eventId(EventType type, String documentId, int version) {
+        return Ids.eventId(type.cloudEventsType(), "run-" + documentId, Integer.toString(version));
+    }
+
     private AuditReport report() {
         return Audit.compare(source, store, Set.of()::contains, LIMIT);
     }
 
-    private java.util.List<Problem> problems() {
+    private List<Problem> problems() {
         return report().findings().stream().map(Finding::problem).toList();
     }
 
+    private void buried(long at) {
+        source.buried("0-" + at, "", origin(at));
+    }
+
     private void accepted(String documentId) {
-        source.accepted(origin(offset++), event(documentId), false);
+        source.accepted(origin(offset++), event(documentId), false, NOON);
     }
 
     private static Delivery.Origin origin(long offset) {

@@ -19,6 +19,7 @@ import java.util.List;
 import org.inkstream.money.ModelUsage;
 import org.inkstream.money.PriceTable;
 import org.inkstream.money.Tokens;
+import org.inkstream.money.UsageShares;
 import org.junit.jupiter.api.Test;
 
 class CostEventSchemaTest {
@@ -40,14 +41,16 @@ class CostEventSchemaTest {
                                                 new JsonObject(),
                                                 used("anthropic", "claude-haiku-4-5"),
                                                 used("anthropic", "claude-next"),
-                                                used("ollama", "llama3.2"))),
+                                                used("ollama", "llama3.2"),
+                                                share())),
                                 PriceTable.packaged(),
                                 NOON)
                         .toJson();
 
         assertThat(records)
                 .extracting(record -> record.getString("cost_status"))
-                .containsExactly("priced", "unknown", "free");
+                .containsExactly("priced", "unknown", "free", "free");
+        assertThat(records.get(3).getLong("shared_prompt_tokens")).isEqualTo(16);
         assertThat(records)
                 .allSatisfy(
                         record -> {
@@ -61,6 +64,11 @@ class CostEventSchemaTest {
     private static ModelUsage used(String provider, String model) {
         Tokens tokens = new Tokens(1, 2, 1, 4, 5, 6);
         return new ModelUsage(provider, model, tokens, true, Duration.ofSeconds(1), "r", "v1");
+    }
+
+    private static ModelUsage share() {
+        ModelUsage whole = used("ollama", "llama3.2");
+        return UsageShares.of(whole, List.of(1L, 1L), List.of(1L, 1L)).get(0);
     }
 
     private static JsonObject schema() throws IOException {

@@ -191,6 +191,35 @@ class StoredJournalTest {
     }
 
     @Test
+    void what_came_of_a_failed_attempt_outlives_its_owner_and_is_no_call_in_the_air() {
+        OneProcess a = process("a");
+        OpenRun run = mine(done(a.journal.open(run("letter"), List.of("a_tool", "b_tool"))));
+        PastAttempts tried = PastAttempts.of(failed("b_tool"));
+
+        done(run.tried(tried));
+        run.release();
+
+        OpenRun again = mine(done(a.journal.open(run("letter"), List.of())));
+        assertThat(again.intended()).containsExactly("a_tool");
+        assertThat(again.past()).containsExactly(Map.entry("b_tool", tried));
+    }
+
+    @Test
+    void a_lost_call_is_counted_once_however_many_owners_die_before_it_is_made_again() {
+        OneProcess a = process("a");
+        OpenRun first = mine(done(a.journal.open(run("letter"), List.of("a_tool"))));
+        first.release();
+        OpenRun second = mine(done(a.journal.open(run("letter"), List.of())));
+
+        done(second.lose(Map.of("a_tool", 1)));
+        second.release();
+
+        OpenRun third = mine(done(a.journal.open(run("letter"), List.of())));
+        assertThat(third.intended()).isEmpty();
+        assertThat(third.lost()).containsExactly(Map.entry("a_tool", 1));
+    }
+
+    @Test
     void a_buried_run_is_not_worked_on_again() {
         OneProcess a = process("a");
         OpenRun run = mine(done(a.journal.open(run("letter"), List.of())));

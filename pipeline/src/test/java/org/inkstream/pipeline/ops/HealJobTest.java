@@ -17,7 +17,9 @@ import org.inkstream.identity.Ids;
 import org.inkstream.money.Money;
 import org.inkstream.pipeline.journal.DueStore;
 import org.inkstream.pipeline.journal.MemoryDueStore;
+import org.inkstream.pipeline.journal.MemoryOwnerStore;
 import org.inkstream.pipeline.journal.MemoryRunStore;
+import org.inkstream.pipeline.journal.OwnerStore;
 import org.inkstream.pipeline.workflow.HealCandidate;
 import org.inkstream.pipeline.workflow.HealCandidates;
 import org.inkstream.time.VirtualTimers;
@@ -26,10 +28,12 @@ import org.junit.jupiter.api.Test;
 
 class HealJobTest {
     private static final long COST = 1_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final VirtualTimers timers = new VirtualTimers();
     private final MemoryRunStore runs = new MemoryRunStore();
     private final MemoryDueStore due = new MemoryDueStore();
+    private final MemoryOwnerStore owners = new MemoryOwnerStore();
     private final Map<String, HealCandidate> stored = new TreeMap<>();
     private final List<String> worked = new ArrayList<>();
 
@@ -52,7 +56,7 @@ class HealJobTest {
                 .extracting(DueStore.Entry::dueAt)
                 .containsExactly(
                         timers.now(), timers.now().plusSeconds(2), timers.now().plusSeconds(4));
-        assertThat(entries().get(0).id()).isEqualTo("run-a");
+        assertThat(entries().get(0).runId()).isEqualTo("run-a");
         assertThat(entries().get(0).kind()).isEqualTo(DueStore.Kind.HEAL);
         assertThat(entries().get(0).details().getJsonArray("tools"))
                 .isEqualTo(new JsonArray().add("extract_people"));
@@ -130,6 +134,7 @@ class HealJobTest {
                     .limit(5)
                     .toList()
                     .forEach(document -> work(document, summary(true)));
+            owners.beats.put("worker", new OwnerStore.Beat(1, i, false));
             timers.advance(Duration.ofSeconds(1));
         }
 
@@ -140,14 +145,55 @@ class HealJobTest {
         assertThat(report.lines()).anyMatch(line -> line.contains("the budget is used up"));
     }
 
+    @Test
+    void it_does_not_wait_for_ever_where_no_process_works() {
+        letter("a");
+        owners.beats.put("left", new OwnerStore.Beat(7, 7, true));
+        owners.beats.put("dead", new OwnerStore.Beat(3, 41, false));
+        Future<HealReport> job = job(60, true, 0).run(stored.values());
+        timers.advance(PATIENCE.minusSeconds(1));
+        assertThat(job.isComplete()).isFalse();
+
+        timers.advance(Duration.ofSeconds(2));
+
+        HealReport report = done(job);
+        assertThat(report.isComplete()).isFalse();
+        assertThat(report.lines())
+                .anyMatch(line -> line.contains("'inkstream worker'"))
+                .anyMatch(line -> line.startsWith("1 letters stay planned"));
+        assertThat(due.entries).containsOnlyKeys("heal:run-a");
+    }
+
+    @Test
+    void it_waits_as_long_as_a_process_lives_and_as_it_takes_to_start_one_again() {
+        letter("a");
+        Future<HealReport> job = job(60, true, 0).run(stored.values());
+
+        for (int beat = 1; beat <= 10; beat++) {
+            timers.advance(PATIENCE.minusSeconds(2));
+            owners.beats.put("worker", new OwnerStore.Beat(1, beat, false));
+            timers.advance(Duration.ofSeconds(1));
+        }
+        assertThat(job.isComplete()).isFalse();
+        work("a", summary(true));
+        timers.advance(Duration.ofSeconds(1));
+
+        assertThat(done(job).isComplete()).isTrue();
+    }
+
     private HealJob job(double perMinute, boolean wait, long budgetPico) {
         return new HealJob(
                 new Stored(),
                 runs,
                 due,
+                owners,
                 timers,
                 new HealJob.Orders(
-                        perMinute, new Money(budgetPico), budgetPico > 0, wait || budgetPico > 0),
+                        perMinute,
+                        new Money(budgetPico),
+                        budgetPico > 0,
+                        wait || budgetPico > 0,
+                        PATIENCE),
                 report -> {});
     }
 

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,11 +30,9 @@ import org.inkstream.pipeline.document.Received;
 import org.inkstream.pipeline.document.Run;
 import org.inkstream.pipeline.document.StepResult;
 import org.inkstream.pipeline.ingest.Settlement;
-import org.inkstream.pipeline.journal.Heartbeat;
 import org.inkstream.pipeline.journal.MemoryDueStore;
 import org.inkstream.pipeline.journal.MemoryOwnerStore;
 import org.inkstream.pipeline.journal.MemoryRunStore;
-import org.inkstream.pipeline.journal.RunsInThisProcess;
 import org.inkstream.pipeline.journal.StoredJournal;
 import org.inkstream.pipeline.plan.Plan;
 import org.inkstream.pipeline.publish.Announcement;
@@ -92,7 +91,7 @@ class DocumentWorkflowTest {
 
         assertThat(runs.toolsWithResults()).containsExactlyInAnyOrder("first", "second");
         assertThat(world.calledTools()).containsExactly("first", "second");
-        assertThat(world.calls.get(0).wanted().get().failed()).isTrue();
+        assertThat(world.calls.get(0).asker().mayAsk().failed()).isTrue();
     }
 
     @Test
@@ -160,6 +159,41 @@ class DocumentWorkflowTest {
         assertThat(settled(service().process(event()))).isEqualTo(new Settlement.Done());
         assertThat(world.buried).hasSize(1);
         assertThat(world.calls).hasSize(calls);
+    }
+
+    @Test
+    void a_document_whose_next_call_cannot_be_made_goes_to_the_dead_letters_and_loses_no_answer() {
+        world.answersOnlyWhenAsked = true;
+        world.values.put("first", new BigDecimal("1e999"));
+        Future<Settlement> settlement = service().process(event());
+        timers.advance(WINDOW.multipliedBy(5));
+
+        world.answer("first");
+        timers.advance(WINDOW.multipliedBy(5));
+        assertThat(world.buried).isEmpty();
+        world.answer("second");
+
+        assertThat(settled(settlement)).isEqualTo(new Settlement.Done());
+        assertThat(world.buried)
+                .extracting(DeadRun::reason)
+                .singleElement()
+                .asString()
+                .contains("no number Infinity");
+        assertThat(runs.toolsWithResults()).containsExactlyInAnyOrder("first", "second");
+        assertThat(world.costs).containsExactly(new JsonObject().put("steps", 2));
+        assertThat(settled(service().process(event()))).isEqualTo(new Settlement.Done());
+        assertThat(world.buried).hasSize(1);
+        assertThat(world.calledTools()).containsExactly("first", "second");
+    }
+
+    @Test
+    void a_document_with_an_answer_that_no_store_can_keep_goes_to_the_dead_letters() {
+        world.values.put("second", "half a character: \ud83d");
+
+        assertThat(settled(service().process(event()))).isEqualTo(new Settlement.Done());
+
+        assertThat(world.buried).hasSize(1);
+        assertThat(runs.stored.values()).allMatch(run -> "dead".equals(run.getString("state")));
     }
 
     @Test
@@ -314,23 +348,7 @@ class DocumentWorkflowTest {
     }
 
     private DocumentWorkflow service() {
-        Heartbeat heartbeat =
-                Heartbeat.start(
-                                owners,
-                                "service",
-                                timers,
-                                Duration.ofHours(1),
-                                Duration.ofHours(3),
-                                () -> {})
-                        .result();
-        StoredJournal journal =
-                new StoredJournal(
-                        runs,
-                        heartbeat,
-                        heartbeat.liveness(),
-                        new RunsInThisProcess(),
-                        timers,
-                        WINDOW);
+        StoredJournal journal = ProcessJournal.of("service", runs, owners, timers, WINDOW);
         return new DocumentWorkflow(
                 () -> "revision",
                 timers,
@@ -410,6 +428,7 @@ class DocumentWorkflowTest {
         private final List<ToolCall> calls = new ArrayList<>();
         private final Map<String, Promise<ToolOutcome>> open = new LinkedHashMap<>();
         private final Map<String, ErrorClass> fails = new TreeMap<>();
+        private final Map<String, Object> values = new TreeMap<>();
         private final Set<String> postpones = new TreeSet<>();
         private final List<DeadRun> buried = new ArrayList<>();
         private final List<JsonObject> costs = new ArrayList<>();
@@ -471,7 +490,12 @@ class DocumentWorkflowTest {
                             failure == null
                                     ? new ToolOutcome.Answered(
                                             new ToolReply(
-                                                    new JsonObject().put("value", tool), List.of()),
+                                                    new JsonObject()
+                                                            .put(
+                                                                    "value",
+                                                                    values.getOrDefault(
+                                                                            tool, tool)),
+                                                    List.of()),
                                             1,
                                             Duration.ofMillis(10))
                                     : new ToolOutcome.Failed(

@@ -74,6 +74,19 @@ class DueLoopTest {
     }
 
     @Test
+    void what_begins_here_is_not_begun_twice_and_keeps_to_the_bound() {
+        put("a", Duration.ZERO);
+        loop.beginHere(entry("a", "letter", Duration.ZERO));
+        loop.beginHere(entry("b", "foreign", Duration.ofMinutes(1)));
+        loop.beginHere(entry("c", "letter", Duration.ofMinutes(1)));
+        loop.start();
+
+        timers.advance(SECOND.multipliedBy(3));
+
+        assertThat(order).containsExactly("a", "b");
+    }
+
+    @Test
     void what_failed_or_is_held_elsewhere_is_tried_again_after_a_while_and_keeps_nobody_waiting() {
         put("fails", Duration.ZERO);
         put("held", Duration.ofMillis(1));

@@ -64,6 +64,19 @@ class HealPlanTest {
     }
 
     @Test
+    void what_was_not_attempted_for_want_of_money_is_called_when_there_is_some() {
+        JsonObject answer =
+                new JsonObject().put("_not_attempted", "budget (...)").put("_over_budget", true);
+        StepResult lacked = StepResult.of("people", "agent", 1, Duration.ZERO, answer, List.of());
+
+        HealPlan plan =
+                HealPlan.of(
+                        List.of(lacked, ended("lives", Ending.NOT_ATTEMPTED, 0)), Set.of(), PLAN);
+
+        assertThat(plan.again()).containsExactlyInAnyOrder("people", "lives");
+    }
+
+    @Test
     void whoever_asks_for_one_tool_gets_that_one_and_those_behind_it() {
         HealPlan plan =
                 HealPlan.of(

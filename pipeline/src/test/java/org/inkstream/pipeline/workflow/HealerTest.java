@@ -3,6 +3,7 @@ package org.inkstream.pipeline.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ class HealerTest {
     private final MemoryDueStore due = new MemoryDueStore();
     private final List<UnhealedLetters.Letter> noted = new ArrayList<>();
     private final List<String> planned = new ArrayList<>();
-    private Healer healer = healer(new HealSettings(true, 60, 100, 4));
+    private Healer healer = healer(new HealSettings(true, 60, 100, 4, 10));
 
     @AfterEach
     void no_timer_is_left() {
@@ -40,12 +41,12 @@ class HealerTest {
 
         healer.agentIsBack("entity", away);
 
-        assertThat(due.entries).containsOnlyKeys("run-a", "run-b");
-        DueStore.Entry first = due.entries.get("run-a");
+        assertThat(due.entries).containsOnlyKeys("heal:run-a", "heal:run-b");
+        DueStore.Entry first = due.entries.get("heal:run-a");
         assertThat(first.kind()).isEqualTo(DueStore.Kind.HEAL);
         assertThat(first.documentId()).isEqualTo("a");
         assertThat(first.dueAt()).isEqualTo(timers.now());
-        assertThat(due.entries.get("run-b").dueAt()).isEqualTo(timers.now().plusSeconds(1));
+        assertThat(due.entries.get("heal:run-b").dueAt()).isEqualTo(timers.now().plusSeconds(1));
         assertThat(planned).containsExactly("entity", "entity");
     }
 
@@ -68,7 +69,7 @@ class HealerTest {
         note("slow", "entity", Duration.ofSeconds(-5));
         timers.advance(Duration.ofMinutes(2));
 
-        assertThat(due.entries).containsOnlyKeys("run-slow");
+        assertThat(due.entries).containsOnlyKeys("heal:run-slow");
     }
 
     @Test
@@ -76,21 +77,21 @@ class HealerTest {
         Instant away = timers.now();
         note("a", "entity", Duration.ZERO);
         timers.advance(Duration.ofSeconds(5));
-        Healer other = healer(new HealSettings(true, 60, 100, 4));
+        Healer other = healer(new HealSettings(true, 60, 100, 4, 10));
 
         healer.agentIsBack("entity", away);
-        Instant at = due.entries.get("run-a").dueAt();
+        Instant at = due.entries.get("heal:run-a").dueAt();
         timers.advance(Duration.ofMinutes(3));
         other.agentIsBack("entity", away);
         other.stop();
 
-        assertThat(due.entries.get("run-a").dueAt()).isEqualTo(at);
+        assertThat(due.entries.get("heal:run-a").dueAt()).isEqualTo(at);
         assertThat(planned).hasSize(1);
     }
 
     @Test
     void no_more_letters_are_planned_than_the_settings_allow() {
-        healer = healer(new HealSettings(true, 60, 3, 4));
+        healer = healer(new HealSettings(true, 60, 3, 4, 10));
         Instant away = timers.now();
         for (int i = 0; i < 9; i++) {
             note("letter-" + i, "entity", Duration.ofSeconds(i));
@@ -100,16 +101,49 @@ class HealerTest {
         healer.agentIsBack("entity", away);
         timers.advance(Duration.ofHours(1));
 
-        assertThat(due.entries).containsOnlyKeys("run-letter-0", "run-letter-1", "run-letter-2");
+        assertThat(due.entries)
+                .containsOnlyKeys("heal:run-letter-0", "heal:run-letter-1", "heal:run-letter-2");
     }
 
     @Test
     void nothing_happens_by_itself_where_that_is_switched_off() {
-        healer = healer(new HealSettings(false, 60, 100, 4));
+        healer = healer(new HealSettings(false, 60, 100, 4, 10));
         note("a", "entity", Duration.ZERO);
 
         healer.agentIsBack("entity", timers.now());
 
+        assertThat(due.entries).isEmpty();
+    }
+
+    @Test
+    void an_agent_is_tried_with_the_oldest_letter_that_nobody_has_planned_yet() {
+        Instant away = timers.now();
+        note("b", "entity", Duration.ofSeconds(2));
+        note("c", "entity", Duration.ofSeconds(3));
+        note("a", "entity", Duration.ofSeconds(1));
+        timers.advance(Duration.ofMinutes(1));
+        DueStore.Entry planned =
+                DueStore.Entry.toHeal("run-a", "a", "collection", timers.now(), new JsonObject());
+        due.entries.put(planned.id(), planned);
+        List<DueStore.Entry> begun = new ArrayList<>();
+
+        healer.tryAgent("entity", away, begun::add);
+
+        assertThat(begun).extracting(DueStore.Entry::documentId).containsExactly("b");
+        assertThat(due.entries).containsOnlyKeys("heal:run-a", "heal:run-b");
+        assertThat(due.entries.get("heal:run-b").dueAt()).isAfter(timers.now());
+    }
+
+    @Test
+    void no_agent_is_tried_where_nothing_is_to_be_healed_or_may_be() {
+        List<DueStore.Entry> begun = new ArrayList<>();
+        healer.tryAgent("entity", timers.now(), begun::add);
+        healer = healer(new HealSettings(false, 60, 100, 4, 10));
+        note("a", "entity", Duration.ZERO);
+
+        healer.tryAgent("entity", timers.now(), begun::add);
+
+        assertThat(begun).isEmpty();
         assertThat(due.entries).isEmpty();
     }
 

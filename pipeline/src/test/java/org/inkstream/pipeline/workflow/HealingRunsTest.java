@@ -16,23 +16,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.inkstream.agents.call.ToolCall;
 import org.inkstream.agents.call.ToolOutcome;
 import org.inkstream.agents.call.ToolReply;
 import org.inkstream.catalogue.ErrorClass;
 import org.inkstream.catalogue.Tool;
 import org.inkstream.catalogue.ToolCatalogue;
+import org.inkstream.money.Money;
 import org.inkstream.pipeline.document.OcrCompleted;
 import org.inkstream.pipeline.document.Received;
 import org.inkstream.pipeline.document.Run;
 import org.inkstream.pipeline.document.StepResult;
 import org.inkstream.pipeline.ingest.Settlement;
 import org.inkstream.pipeline.journal.DueStore;
-import org.inkstream.pipeline.journal.Heartbeat;
 import org.inkstream.pipeline.journal.MemoryDueStore;
 import org.inkstream.pipeline.journal.MemoryOwnerStore;
 import org.inkstream.pipeline.journal.MemoryRunStore;
-import org.inkstream.pipeline.journal.RunsInThisProcess;
 import org.inkstream.pipeline.journal.StoredJournal;
 import org.inkstream.pipeline.plan.Plan;
 import org.inkstream.pipeline.publish.Announcement;
@@ -42,11 +42,13 @@ import org.junit.jupiter.api.Test;
 
 class HealingRunsTest {
     private static final Duration WINDOW = Duration.ofMillis(2);
+    private static final Money MOST = new Money(1_000);
 
     private final VirtualTimers timers = new VirtualTimers();
     private final MemoryRunStore runs = new MemoryRunStore();
     private final MemoryDueStore due = new MemoryDueStore();
     private final MemoryOwnerStore owners = new MemoryOwnerStore();
+    private final MemoryHealBudget spent = new MemoryHealBudget();
     private final World world = new World();
     private final OneProcess service = new OneProcess("service");
 
@@ -177,6 +179,78 @@ class HealingRunsTest {
     }
 
     @Test
+    void a_pass_that_could_not_end_is_ended_although_its_letter_was_replaced_meanwhile() {
+        world.failing.add("first");
+        done(service.workflow.process(event()));
+        world.failing.clear();
+        DueStore.Entry asked = entry(new JsonObject());
+        world.beforeReplace = () -> world.isReplaced("of another text");
+        world.brokerIsDown = true;
+        Future<Settlement> failed = service.healing.heal(asked);
+        timers.advance(WINDOW.multipliedBy(30));
+        assertThat(failed.failed()).isTrue();
+        assertThat(runs.stored.values()).anyMatch(run -> "open".equals(run.getString("state")));
+
+        world.brokerIsDown = false;
+        done(service.healing.heal(asked));
+        List.copyOf(due.entries.keySet()).forEach(run -> done(service.workflow.resume(run)));
+
+        assertThat(runs.stored.values())
+                .hasSize(2)
+                .allMatch(run -> "closed".equals(run.getString("state")));
+        assertThat(world.current.getString("runId")).isEqualTo("of another text");
+    }
+
+    @Test
+    void a_version_that_was_saved_is_announced_although_another_has_taken_its_place() {
+        world.failing.add("first");
+        done(service.workflow.process(event()));
+        world.failing.clear();
+        DueStore.Entry asked = entry(new JsonObject());
+        world.brokerIsDown = true;
+        Future<Settlement> failed = service.healing.heal(asked);
+        timers.advance(WINDOW.multipliedBy(30));
+        assertThat(failed.failed()).isTrue();
+        String healed = world.current.getString("runId");
+        assertThat(world.current.getInteger("version")).isEqualTo(2);
+        world.history.add(world.current);
+        world.isReplaced("of another text");
+
+        world.brokerIsDown = false;
+        world.announced.clear();
+        done(service.healing.heal(asked));
+        List.copyOf(due.entries.keySet()).forEach(run -> done(service.workflow.resume(run)));
+
+        assertThat(world.announced)
+                .filteredOn(told -> told.type() == EventType.DOCUMENT_ENRICHED)
+                .singleElement()
+                .satisfies(told -> assertThat(told.data().getString("runId")).isEqualTo(healed));
+        assertThat(world.current.getString("runId")).isEqualTo("of another text");
+    }
+
+    @Test
+    void what_is_planned_for_a_run_itself_stays_when_its_letter_was_healed() {
+        world.failing.add("first");
+        done(service.workflow.process(event()));
+        world.failing.clear();
+        DueStore.Entry healing = entry(new JsonObject());
+        DueStore.Entry own =
+                new DueStore.Entry(
+                        healing.runId(),
+                        DueStore.Kind.RETRY,
+                        "letter",
+                        "collection",
+                        timers.now(),
+                        new JsonObject());
+        due.put(own);
+        due.put(healing);
+
+        done(service.healing.heal(healing));
+
+        assertThat(due.entries.values()).containsExactly(own);
+    }
+
+    @Test
     void a_letter_whose_event_the_journal_has_dropped_stays_as_it_is() {
         world.failing.add("first");
         done(service.workflow.process(event()));
@@ -205,6 +279,39 @@ class HealingRunsTest {
                 .hasAtLeastOneElementOfType(Settlement.Done.class);
         assertThat(world.calls).containsExactly("first", "after_first");
         assertThat(world.current.getInteger("version")).isEqualTo(2);
+    }
+
+    @Test
+    void a_letter_that_nobody_asked_for_waits_for_the_next_day_when_the_money_is_used_up() {
+        world.failing.add("first");
+        done(service.workflow.process(event()));
+        world.failing.clear();
+        world.calls.clear();
+        spent.days.put("2026-01-01", new HealBudget.Day(MOST, 1, Money.ZERO));
+        DueStore.Entry entry = entry(new JsonObject().put(HealingRuns.AUTOMATIC, true));
+
+        assertThat(done(service.healing.heal(entry))).isInstanceOf(Settlement.RetryLater.class);
+
+        assertThat(world.calls).isEmpty();
+        assertThat(due.entries.get(entry.id()).dueAt())
+                .isEqualTo(entry.dueAt().plus(Duration.ofDays(1)));
+        assertThat(due.entries.get(entry.id()).details()).isEqualTo(entry.details());
+
+        heal();
+
+        assertThat(world.sources("first")).isEqualTo("actual");
+    }
+
+    @Test
+    void what_a_pass_costs_that_nobody_asked_for_is_taken_from_the_day() {
+        world.failing.add("first");
+        done(service.workflow.process(event()));
+
+        heal(new JsonObject().put(HealingRuns.AUTOMATIC, true));
+
+        assertThat(spent.days)
+                .containsValue(new HealBudget.Day(new Money(5), 1, Money.ZERO))
+                .hasSize(1);
     }
 
     /** For every write of the pass: stop after it, let another process go on, and compare. */
@@ -263,13 +370,8 @@ class HealingRunsTest {
     }
 
     private DueStore.Entry entry(JsonObject details) {
-        return new DueStore.Entry(
-                world.current.getString("runId"),
-                DueStore.Kind.HEAL,
-                "letter",
-                "collection",
-                timers.now(),
-                details);
+        return DueStore.Entry.toHeal(
+                world.current.getString("runId"), "letter", "collection", timers.now(), details);
     }
 
     private <T> T done(Future<T> work) {
@@ -326,23 +428,7 @@ class HealingRunsTest {
         private final HealingRuns healing;
 
         private OneProcess(String name) {
-            Heartbeat heartbeat =
-                    Heartbeat.start(
-                                    owners,
-                                    name,
-                                    timers,
-                                    Duration.ofHours(1),
-                                    Duration.ofHours(3),
-                                    () -> {})
-                            .result();
-            journal =
-                    new StoredJournal(
-                            runs,
-                            heartbeat,
-                            heartbeat.liveness(),
-                            new RunsInThisProcess(),
-                            timers,
-                            WINDOW);
+            journal = ProcessJournal.of(name, runs, owners, timers, WINDOW);
             workflow =
                     new DocumentWorkflow(
                             () -> "revision",
@@ -364,6 +450,7 @@ class HealingRunsTest {
                             world,
                             due,
                             Plan.of(catalogue()),
+                            new HealBudget(spent, MOST),
                             received ->
                                     received.isNothing()
                                             ? Optional.empty()
@@ -381,6 +468,17 @@ class HealingRunsTest {
         private final Map<String, UnhealedLetters.Letter> unhealed = new TreeMap<>();
         private JsonObject current = new JsonObject();
         private Runnable beforeReplace = () -> {};
+        private boolean brokerIsDown;
+
+        private void isReplaced(String runId) {
+            int version = current.getInteger("version");
+            current =
+                    new JsonObject()
+                            .put("_id", "letter")
+                            .put("runId", runId)
+                            .put("textHash", "another")
+                            .put("version", version + 1);
+        }
 
         @Override
         public boolean costs(String agent) {
@@ -472,6 +570,15 @@ class HealingRunsTest {
         }
 
         @Override
+        public Future<JsonObject> saved(String documentId, String runId) {
+            return Future.succeededFuture(
+                    Stream.concat(history.stream(), Stream.of(current))
+                            .filter(one -> runId.equals(one.getString("runId")))
+                            .findFirst()
+                            .orElseGet(JsonObject::new));
+        }
+
+        @Override
         public Future<Void> noteUnhealed(UnhealedLetters.Letter letter) {
             unhealed.put(letter.documentId(), letter);
             return Future.succeededFuture();
@@ -494,6 +601,9 @@ class HealingRunsTest {
         }
 
         private Future<Void> announce(List<Announcement> events) {
+            if (brokerIsDown) {
+                return Future.failedFuture("the broker is out of reach");
+            }
             announced.addAll(events);
             return Future.succeededFuture();
         }

@@ -24,6 +24,8 @@ import org.inkstream.agents.call.Agent;
 import org.inkstream.agents.call.AgentLine;
 import org.inkstream.agents.call.CallListener;
 import org.inkstream.agents.call.CallProgress;
+import org.inkstream.agents.call.Place;
+import org.inkstream.agents.call.Places;
 import org.inkstream.agents.call.RetryBudget;
 import org.inkstream.agents.call.TimersBreaker;
 import org.inkstream.agents.call.ToolCall;
@@ -31,6 +33,8 @@ import org.inkstream.agents.call.ToolCaller;
 import org.inkstream.agents.call.ToolOutcome;
 import org.inkstream.agents.call.ToolReply;
 import org.inkstream.agents.schema.ToolSchemas;
+import org.inkstream.catalogue.ErrorClass;
+import org.inkstream.catalogue.RetryRule;
 import org.inkstream.catalogue.Tool;
 import org.inkstream.catalogue.ToolCatalogue;
 import org.inkstream.config.Settings;
@@ -42,12 +46,9 @@ import org.inkstream.pipeline.document.OcrCompleted;
 import org.inkstream.pipeline.document.Run;
 import org.inkstream.pipeline.document.StepResult;
 import org.inkstream.pipeline.ingest.Settlement;
-import org.inkstream.pipeline.journal.Heartbeat;
 import org.inkstream.pipeline.journal.MemoryDueStore;
 import org.inkstream.pipeline.journal.MemoryOwnerStore;
 import org.inkstream.pipeline.journal.MemoryRunStore;
-import org.inkstream.pipeline.journal.RunsInThisProcess;
-import org.inkstream.pipeline.journal.StoredJournal;
 import org.inkstream.pipeline.plan.Plan;
 import org.inkstream.time.VirtualTimers;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,11 @@ import org.junit.jupiter.api.Test;
 /** Owners that die one after another, and what a provider bills against what is recorded. */
 class LedgerTest {
     private static final Duration WINDOW = Duration.ofMillis(2);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    /** The longest pause, and then the intent of the next attempt is made durable. */
+    private static final Duration PAUSE_AND_INTENT = PAUSE.plus(WINDOW.multipliedBy(10));
+
     private static final String MODEL = "claude-haiku-4-5";
     private static final ModelUsage MOST =
             ModelUsage.atMost("anthropic", MODEL, Tokens.of(1_000, 2_000));
@@ -67,6 +73,9 @@ class LedgerTest {
     private Tool.OnUnknown onUnknown = Tool.OnUnknown.REASK;
     private List<StepResult> ended = List.of();
     private Run run;
+
+    /** Connections of each owner. */
+    private int places = TOOLS.size();
 
     /** Agents and the provider behind them, which bills every question that reaches it. */
     private static final class Provider implements Agent {
@@ -118,6 +127,17 @@ class LedgerTest {
             waiting.remove(key).complete(answer(List.of(usage(key))));
         }
 
+        /** Every question that waits is answered with a placeholder, which is billed. */
+        void placeholder() {
+            for (String key : List.copyOf(waiting.keySet())) {
+                waiting.remove(key)
+                        .complete(
+                                new ToolReply(
+                                        new JsonObject().put("_fallback", true),
+                                        List.of(usage(key))));
+            }
+        }
+
         private ModelUsage usage(String key) {
             return new ModelUsage(
                     "anthropic", MODEL, 900, 100, 0, 0, Duration.ZERO, lastBill.get(key));
@@ -152,6 +172,7 @@ class LedgerTest {
                             new TimersBreaker(
                                     "agent", Settings.defaults().agents().breaker(), timers),
                             new RetryBudget(1),
+                            Places.of(places),
                             Duration.ofMinutes(1));
             caller =
                     new ToolCaller(
@@ -168,6 +189,11 @@ class LedgerTest {
         @Override
         public Future<ToolOutcome> call(ToolCall call) {
             return caller.call(call);
+        }
+
+        @Override
+        public Optional<Place> placeNow(String agent) {
+            return caller.placeNow(agent);
         }
 
         @Override
@@ -254,6 +280,64 @@ class LedgerTest {
     }
 
     @Test
+    void what_failed_attempts_were_billed_for_is_on_the_account_though_their_owner_died() {
+        begin();
+        provider.answer(3);
+        provider.placeholder();
+        timers.advance(PAUSE_AND_INTENT);
+        provider.placeholder();
+        timers.advance(PAUSE_AND_INTENT);
+        provider.ownerDies(0);
+
+        finish();
+
+        assertThat(known(costs())).hasSize(TOOLS.size() + 2).doesNotHaveDuplicates();
+        assertThat(costs().unknown()).isEqualTo(1);
+    }
+
+    @Test
+    void calls_that_wait_for_a_connection_are_not_unknown_when_their_owner_dies() {
+        places = 1;
+        begin();
+        provider.answer(2);
+        timers.advance(WINDOW.multipliedBy(10));
+        int asked = provider.asked.size();
+        provider.ownerDies(0);
+        places = TOOLS.size();
+
+        finish();
+
+        assertThat(asked).isEqualTo(2);
+        assertThat(costs().unknown()).isEqualTo(1);
+        assertThat(provider.asked).hasSize(TOOLS.size() + 1);
+    }
+
+    @Test
+    void a_run_that_has_a_connection_for_each_call_says_so_in_the_write_that_opens_it() {
+        places = 3;
+
+        begin();
+
+        assertThat(runs.bulks.get(0).get(0).set().fieldNames())
+                .filteredOn(path -> path.endsWith(".intent"))
+                .hasSize(3);
+        assertThat(provider.asked).hasSize(3);
+    }
+
+    @Test
+    void a_call_whose_owner_dies_in_a_pause_is_not_unknown() {
+        begin();
+        provider.answer(3);
+        provider.placeholder();
+        timers.advance(WINDOW.multipliedBy(5));
+
+        finish();
+
+        assertThat(costs().unknown()).isZero();
+        assertThat(known(costs())).containsExactlyInAnyOrderElementsOf(provider.billed);
+    }
+
+    @Test
     void a_repeat_of_the_whole_run_repeats_the_ids_of_its_records() {
         begin();
         provider.ownerDies(0);
@@ -319,25 +403,10 @@ class LedgerTest {
     }
 
     private DocumentWorkflow service() {
-        Heartbeat heartbeat =
-                Heartbeat.start(
-                                owners,
-                                "service",
-                                timers,
-                                Duration.ofHours(1),
-                                Duration.ofHours(3),
-                                () -> {})
-                        .result();
         return new DocumentWorkflow(
                 () -> "revision",
                 timers,
-                new StoredJournal(
-                        runs,
-                        heartbeat,
-                        heartbeat.liveness(),
-                        new RunsInThisProcess(),
-                        timers,
-                        WINDOW),
+                ProcessJournal.of("service", runs, owners, timers, WINDOW),
                 Plan.of(catalogue()),
                 new Calls(catalogue()),
                 this::assemble,
@@ -366,7 +435,8 @@ class LedgerTest {
                         .collect(
                                 Collectors.toMap(
                                         name -> name, this::tool, (a, b) -> a, LinkedHashMap::new));
-        return new ToolCatalogue("1", tools, Map.of(), new JsonObject());
+        RetryRule rule = new RetryRule(5, PAUSE, 1, PAUSE);
+        return new ToolCatalogue("1", tools, Map.of(ErrorClass.UNKNOWN, rule), new JsonObject());
     }
 
     private Tool tool(String name) {

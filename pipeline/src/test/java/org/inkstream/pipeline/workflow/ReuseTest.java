@@ -24,13 +24,10 @@ import org.inkstream.pipeline.cost.CostRecords;
 import org.inkstream.pipeline.document.OcrCompleted;
 import org.inkstream.pipeline.document.Run;
 import org.inkstream.pipeline.document.StepResult;
-import org.inkstream.pipeline.journal.Heartbeat;
 import org.inkstream.pipeline.journal.MemoryDueStore;
 import org.inkstream.pipeline.journal.MemoryOwnerStore;
 import org.inkstream.pipeline.journal.MemoryReuseStore;
 import org.inkstream.pipeline.journal.MemoryRunStore;
-import org.inkstream.pipeline.journal.RunsInThisProcess;
-import org.inkstream.pipeline.journal.StoredJournal;
 import org.inkstream.pipeline.journal.StoredReuse;
 import org.inkstream.pipeline.plan.Plan;
 import org.inkstream.time.VirtualTimers;
@@ -195,25 +192,10 @@ class ReuseTest {
     }
 
     private DocumentWorkflow service() {
-        Heartbeat heartbeat =
-                Heartbeat.start(
-                                new MemoryOwnerStore(),
-                                "service",
-                                timers,
-                                Duration.ofHours(1),
-                                Duration.ofHours(3),
-                                () -> {})
-                        .result();
         return new DocumentWorkflow(
                 () -> "revision",
                 timers,
-                new StoredJournal(
-                        runs,
-                        heartbeat,
-                        heartbeat.liveness(),
-                        new RunsInThisProcess(),
-                        timers,
-                        WINDOW),
+                ProcessJournal.of("service", runs, new MemoryOwnerStore(), timers, WINDOW),
                 Plan.of(catalogue()),
                 agents,
                 this::assemble,
@@ -222,7 +204,8 @@ class ReuseTest {
                 new ParkedRuns(new MemoryDueStore(), received -> event("", "", new JsonObject())),
                 new DeadRuns(dead -> Future.succeededFuture(), 2, timers),
                 new WorkflowEvents() {},
-                new StoredReuse(pointers, runs));
+                new StoredReuse(pointers, runs),
+                Jobs.NONE);
     }
 
     private Finished assemble(Run run, Collection<StepResult> steps, Instant now) {

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
@@ -59,6 +60,9 @@ public final class McpHttpAgent implements Agent, McpPeer {
                         .setPort(url.getPort() >= 0 ? url.getPort() : secure ? 443 : 80)
                         .setSsl(secure)
                         .setURI(url.getRawPath().isEmpty() ? "/" : pathAndQuery(url));
+        if (!settings.token().isEmpty()) {
+            endpoint.putHeader(HttpHeaders.AUTHORIZATION, "Bearer " + settings.token());
+        }
         this.client =
                 vertx.httpClientBuilder()
                         .with(clientOptions(settings).setSsl(secure).setUseAlpn(secure))

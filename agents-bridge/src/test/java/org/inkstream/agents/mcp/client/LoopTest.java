@@ -14,6 +14,7 @@ import org.inkstream.agents.call.Calls;
 import org.inkstream.agents.call.ToolCall;
 import org.inkstream.agents.call.ToolReply;
 import org.inkstream.config.AgentsSettings;
+import org.inkstream.time.CountedTimers;
 import org.inkstream.time.VertxTimers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -67,6 +68,7 @@ abstract class LoopTest {
     static AgentsSettings at(String url, List<String> command, int instances) {
         return new AgentsSettings(
                 url,
+                "",
                 false,
                 4,
                 Duration.ofSeconds(5),

@@ -23,6 +23,7 @@ import org.inkstream.catalogue.ErrorClass;
 import org.inkstream.config.AgentsSettings;
 import org.inkstream.loadtest.peers.ScriptedAgent;
 import org.inkstream.loadtest.peers.ScriptedReply;
+import org.inkstream.time.CountedTimers;
 import org.inkstream.time.VertxTimers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -279,6 +280,7 @@ abstract class McpHttpAgentContract {
     private AgentsSettings settings(String url) {
         return new AgentsSettings(
                 url,
+                "",
                 http2(),
                 2,
                 Duration.ofSeconds(5),

@@ -1,5 +1,6 @@
 package org.inkstream.loadtest.peers;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -29,6 +30,11 @@ public interface ScriptedReply {
     /** The good answer after a while. */
     static ScriptedReply after(long millis) {
         return (vertx, response, good) -> vertx.setTimer(millis, due -> json(response).end(good));
+    }
+
+    /** The good answer when this has come. */
+    static ScriptedReply once(Future<?> come) {
+        return (vertx, response, good) -> come.onSuccess(any -> json(response).end(good));
     }
 
     /** Nothing, ever. */

@@ -1,14 +1,20 @@
 package org.inkstream.loadtest.scenarios;
 
 import org.inkstream.command.InkstreamCommand;
+import org.inkstream.loadtest.scenarios.budget.BudgetCommand;
 import org.inkstream.loadtest.scenarios.chaos.ChaosCommand;
 import org.inkstream.loadtest.scenarios.crashpoints.CrashPointsCommand;
+import org.inkstream.loadtest.scenarios.gpu.GpuCommand;
 import org.inkstream.loadtest.scenarios.models.ModelPeerCommand;
+import org.inkstream.loadtest.scenarios.nsq.NsqChaosCommand;
+import org.inkstream.loadtest.scenarios.nsq.NsqCommand;
 import org.inkstream.loadtest.scenarios.overhead.OverheadCommand;
+import org.inkstream.loadtest.scenarios.peers.PeersCommand;
 import org.inkstream.loadtest.scenarios.recovery.CrashCommand;
 import org.inkstream.loadtest.scenarios.recovery.HandoverCommand;
 import org.inkstream.loadtest.scenarios.simulation.SimulateCommand;
 import org.inkstream.loadtest.scenarios.soak.SoakCommand;
+import org.inkstream.loadtest.scenarios.stack.StackCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -26,7 +32,13 @@ import picocli.CommandLine.Spec;
             SimulateCommand.class,
             ChaosCommand.class,
             SoakCommand.class,
-            ModelPeerCommand.class
+            BudgetCommand.class,
+            ModelPeerCommand.class,
+            PeersCommand.class,
+            GpuCommand.class,
+            NsqCommand.class,
+            NsqChaosCommand.class,
+            StackCommand.class
         },
         description = {
             "Measures a whole system on this machine, each part in a JVM of its own.",
@@ -42,7 +54,13 @@ import picocli.CommandLine.Spec;
             "  inkstream loadtest simulate --seeds 100000",
             "  inkstream loadtest chaos --minutes 15 --seed 1 --json c.json --report c.md",
             "  inkstream loadtest soak --minutes 30 --json soak.json",
-            "  inkstream loadtest model-peer --dialect ollama"
+            "  inkstream loadtest budget --json budget.json",
+            "  inkstream loadtest model-peer --dialect ollama",
+            "  inkstream loadtest peers --engine ollama --scale 5   a simulated GPU",
+            "  inkstream loadtest gpu --all --json gpu.json --html gpu.html",
+            "  inkstream loadtest nsq --json nsq.json   needs an nsqd; .ci/install-nsq brings one",
+            "  inkstream loadtest nsq-chaos --messages 10000",
+            "  inkstream loadtest stack   all of docker/compose.yml, without Docker"
         })
 public final class LoadtestCommand implements InkstreamCommand, Runnable {
     @Spec private CommandSpec spec;

@@ -8,6 +8,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
+import org.inkstream.pipeline.ingest.SourceMeter;
 import org.inkstream.time.Timers;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

@@ -4,6 +4,7 @@ import io.vertx.core.AsyncResult;
 import java.time.Duration;
 import org.inkstream.catalogue.RetryRule;
 import org.inkstream.pipeline.ingest.Settlement;
+import org.inkstream.pipeline.ingest.SourceMeter;
 import org.inkstream.time.Timers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

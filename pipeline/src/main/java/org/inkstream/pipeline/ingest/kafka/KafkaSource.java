@@ -14,6 +14,8 @@ import org.inkstream.config.KafkaSettings;
 import org.inkstream.config.WorkflowSettings;
 import org.inkstream.pipeline.ingest.DeadLetters;
 import org.inkstream.pipeline.ingest.EventSource;
+import org.inkstream.pipeline.ingest.Lane;
+import org.inkstream.pipeline.ingest.SourceMeter;
 import org.inkstream.time.Timers;
 
 /**

@@ -9,7 +9,9 @@ import java.util.function.BiConsumer;
 import org.inkstream.pipeline.ingest.DeadLetter;
 import org.inkstream.pipeline.ingest.DeadLetters;
 import org.inkstream.pipeline.ingest.Delivery;
+import org.inkstream.pipeline.ingest.Lane;
 import org.inkstream.pipeline.ingest.Settlement;
+import org.inkstream.pipeline.ingest.SourceMeter;
 import org.inkstream.time.Timers;
 
 /**

@@ -1,12 +1,13 @@
 package org.inkstream.pipeline.ingest.kafka;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -72,8 +73,10 @@ public final class SettledRecords implements AutoCloseable {
         }
     }
 
-    /** Shows each record once, one at a time; blocks meanwhile. */
-    public void forEach(Consumer<Delivery> reader) {
+    /**
+     * Shows each record once, with the time of its publication, one at a time; blocks meanwhile.
+     */
+    public void forEach(BiConsumer<Delivery, Instant> reader) {
         Set<TopicPartition> left = new HashSet<>(spans.keySet());
         consumer.assign(left);
         left.forEach(one -> consumer.seek(one, span(one).from()));
@@ -81,7 +84,8 @@ public final class SettledRecords implements AutoCloseable {
             for (ConsumerRecord<String, byte[]> record : consumer.poll(PATIENCE)) {
                 TopicPartition place = new TopicPartition(record.topic(), record.partition());
                 if (record.offset() < span(place).to()) {
-                    reader.accept(Ticket.deliveryOf(record));
+                    reader.accept(
+                            Ticket.deliveryOf(record), Instant.ofEpochMilli(record.timestamp()));
                 }
             }
             // What comes after the committed offset is not fetched any further.

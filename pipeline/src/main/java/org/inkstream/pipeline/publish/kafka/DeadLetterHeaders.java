@@ -1,7 +1,12 @@
 package org.inkstream.pipeline.publish.kafka;
 
+import io.vertx.core.json.JsonArray;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.inkstream.pipeline.document.Received;
+import org.inkstream.pipeline.ingest.DeadLetter;
+import org.inkstream.pipeline.ingest.Delivery;
 
 /** The headers that a dead letter has beside those of the original record. */
 public final class DeadLetterHeaders {
@@ -48,4 +53,23 @@ public final class DeadLetterHeaders {
                     REFERENCE);
 
     private DeadLetterHeaders() {}
+
+    /** What a dead letter says beside its original record, sizes and references of bytes apart. */
+    public static Map<String, String> of(DeadLetter letter) {
+        Delivery.Origin origin = letter.delivery().origin();
+        Map<String, String> headers = new TreeMap<>();
+        headers.put(REASON, letter.reason());
+        headers.put(ERROR_CLASS, letter.errorClass().wireName());
+        headers.put(ATTEMPTS, Integer.toString(letter.attempts()));
+        if (!letter.history().isEmpty()) {
+            JsonArray tools = new JsonArray();
+            letter.history().forEach(tried -> tools.add(tried.toJson()));
+            headers.put(HISTORY, tools.encode());
+        }
+        headers.put(ORIGIN_TOPIC, origin.topic());
+        headers.put(ORIGIN_PARTITION, Integer.toString(origin.partition()));
+        headers.put(ORIGIN_OFFSET, Long.toString(origin.offset()));
+        headers.put(TIMESTAMP, letter.at().toString());
+        return headers;
+    }
 }

@@ -2,27 +2,20 @@ package org.inkstream.pipeline.publish.kafka;
 
 import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.inkstream.config.KafkaSettings;
+import org.inkstream.pipeline.ingest.KeptLetter;
 
 /** Reads the topic of dead letters from its beginning to its present end, without a group. */
 public final class DeadLetterLog {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final KafkaSettings settings;
 
@@ -36,57 +29,30 @@ public final class DeadLetterLog {
      * @throws org.apache.kafka.common.KafkaException if the broker does not answer
      */
     public void forEach(Consumer<Buried> reader) {
-        try (KafkaConsumer<String, byte[]> consumer = consumer()) {
+        try (KafkaConsumer<String, byte[]> consumer = Onlooker.open(settings)) {
             List<TopicPartition> partitions = partitions(consumer);
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, PATIENCE);
-            while (isBefore(consumer, ends)) {
-                for (ConsumerRecord<String, byte[]> one : consumer.poll(PATIENCE)) {
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, Onlooker.PATIENCE);
+            while (Onlooker.isBefore(consumer, ends)) {
+                for (ConsumerRecord<String, byte[]> one : consumer.poll(Onlooker.PATIENCE)) {
                     reader.accept(Buried.of(one));
                 }
             }
         }
     }
 
-    /** The dead letter with this id, if there is one. */
-    public Optional<Buried> find(String id) {
-        List<Buried> found = new ArrayList<>();
-        forEach(
-                letter -> {
-                    if (letter.id().equals(id)) {
-                        found.add(letter);
-                    }
-                });
-        return found.stream().findFirst();
-    }
-
     private List<TopicPartition> partitions(KafkaConsumer<String, byte[]> consumer) {
-        return consumer.partitionsFor(settings.topics().deadLetters(), PATIENCE).stream()
+        return consumer.partitionsFor(settings.topics().deadLetters(), Onlooker.PATIENCE).stream()
                 .map(one -> new TopicPartition(one.topic(), one.partition()))
                 .toList();
-    }
-
-    private static boolean isBefore(
-            KafkaConsumer<String, byte[]> consumer, Map<TopicPartition, Long> ends) {
-        return ends.entrySet().stream()
-                .anyMatch(end -> consumer.position(end.getKey(), PATIENCE) < end.getValue());
-    }
-
-    private KafkaConsumer<String, byte[]> consumer() {
-        Map<String, Object> properties = new HashMap<>(settings.properties());
-        properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
-        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
-        return new KafkaConsumer<>(
-                properties, new StringDeserializer(), new ByteArrayDeserializer());
     }
 
     /**
      * One dead letter.
      *
-     * @param id partition and offset among the dead letters, such as {@code 0-17}
+     * @param id partition and offset among the dead letters, such as {@code 0-17}, or what the
+     *     store calls it
      * @param headers as text, those of {@link DeadLetterHeaders} included
      */
     // A copy of up to 4 MiB for a defensive habit would cost more than it protects.
@@ -108,6 +74,35 @@ public final class DeadLetterLog {
                     headers);
         }
 
+        /** One that the store keeps, without its bytes. */
+        public static Buried of(KeptLetter kept) {
+            Map<String, String> headers = new TreeMap<>(kept.letter().delivery().headers());
+            headers.putAll(DeadLetterHeaders.of(kept.letter()));
+            headers.put(DeadLetterHeaders.OMITTED_BYTES, Integer.toString(kept.bytes()));
+            headers.put(DeadLetterHeaders.REFERENCE, kept.reference());
+            String id = kept.reference().substring(kept.reference().indexOf('/') + 1);
+            return new Buried(id, kept.letter().delivery().key(), new byte[0], headers);
+        }
+
+        /** The same text headers as the original record had. */
+        public Map<String, String> originalHeaders() {
+            Map<String, String> original = new TreeMap<>(headers);
+            original.keySet().removeAll(DeadLetterHeaders.OWN);
+            return original;
+        }
+
+        /** Whether its record came from a source that numbers nothing, as Kafka does. */
+        public boolean isForeign() {
+            return header(DeadLetterHeaders.ORIGIN_PARTITION).equals("-1");
+        }
+
+        /** How many bytes the original record has, wherever they are. */
+        public int size() {
+            return isWhole()
+                    ? value.length
+                    : Integer.parseInt(header(DeadLetterHeaders.OMITTED_BYTES));
+        }
+
         /** A header's text, empty if it is missing. */
         public String header(String name) {
             return headers.getOrDefault(name, "");
@@ -126,21 +121,26 @@ public final class DeadLetterLog {
         /**
          * Publishes the original record to its own topic again, marked as replayed.
          *
+         * @param intake where letters go whose own topic is none of Kafka's
          * @param now tells one replay of this letter from another: each brings its run back once
          */
-        public Future<Void> replay(EventProducer producer, Instant now) {
-            return producer.send(List.of(again(id + "@" + now)));
+        public Future<Void> replay(EventProducer producer, String intake, Instant now) {
+            return producer.send(List.of(again(intake, mark(now))));
         }
 
-        private ProducerRecord<String, byte[]> again(String replay) {
-            ProducerRecord<String, byte[]> again =
-                    new ProducerRecord<>(header(DeadLetterHeaders.ORIGIN_TOPIC), key, value);
-            headers.forEach(
-                    (name, text) -> {
-                        if (!DeadLetterHeaders.OWN.contains(name)) {
-                            again.headers().add(name, text.getBytes(StandardCharsets.UTF_8));
-                        }
-                    });
+        /** By which a replay of this letter is told from another: each brings its run back once. */
+        public String mark(Instant now) {
+            return id + "@" + now;
+        }
+
+        private ProducerRecord<String, byte[]> again(String intake, String replay) {
+            String topic = isForeign() ? intake : header(DeadLetterHeaders.ORIGIN_TOPIC);
+            ProducerRecord<String, byte[]> again = new ProducerRecord<>(topic, key, value);
+            originalHeaders()
+                    .forEach(
+                            (name, text) ->
+                                    again.headers()
+                                            .add(name, text.getBytes(StandardCharsets.UTF_8)));
             again.headers()
                     .remove(DeadLetterHeaders.REPLAYED_FROM)
                     .add(DeadLetterHeaders.REPLAYED_FROM, replay.getBytes(StandardCharsets.UTF_8));

@@ -1,7 +1,6 @@
 package org.inkstream.pipeline.publish.kafka;
 
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonArray;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
@@ -85,26 +84,8 @@ public final class KafkaDeadLetters implements DeadLetters {
                                 put(buried, name, text);
                             }
                         });
-        put(buried, DeadLetterHeaders.REASON, letter.reason());
-        put(buried, DeadLetterHeaders.ERROR_CLASS, letter.errorClass().wireName());
-        put(buried, DeadLetterHeaders.ATTEMPTS, Integer.toString(letter.attempts()));
-        if (!letter.history().isEmpty()) {
-            put(buried, DeadLetterHeaders.HISTORY, history(letter));
-        }
-        put(buried, DeadLetterHeaders.ORIGIN_TOPIC, delivery.origin().topic());
-        put(
-                buried,
-                DeadLetterHeaders.ORIGIN_PARTITION,
-                Integer.toString(delivery.origin().partition()));
-        put(buried, DeadLetterHeaders.ORIGIN_OFFSET, Long.toString(delivery.origin().offset()));
-        put(buried, DeadLetterHeaders.TIMESTAMP, letter.at().toString());
+        DeadLetterHeaders.of(letter).forEach((name, text) -> put(buried, name, text));
         return buried;
-    }
-
-    private static String history(DeadLetter letter) {
-        JsonArray tools = new JsonArray();
-        letter.history().forEach(tried -> tools.add(tried.toJson()));
-        return tools.encode();
     }
 
     private static String originOf(Delivery delivery) {

@@ -17,10 +17,13 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.inkstream.config.KafkaSettings;
+import org.inkstream.config.TopicNames;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the topics that are missing, and leaves the others as they are. */
 public final class Topics {
+    private static final int MOST_LOOKS = 100_000;
+
     private final KafkaSettings settings;
 
     public Topics(KafkaSettings settings) {
@@ -35,7 +38,7 @@ public final class Topics {
      * @throws IllegalStateException if the broker does not answer, or refuses; says which topic
      */
     public List<Topic> create(Duration limit) {
-        Set<String> wanted = names(settings.topics());
+        Set<String> wanted = names();
         try (Admin admin = Admin.create(properties(limit))) {
             Collection<String> there = ask(admin.listTopics().names(), limit, "list the topics");
             List<Topic> topics = new ArrayList<>();
@@ -43,7 +46,26 @@ public final class Topics {
                 boolean made = !there.contains(name) && create(admin, name, limit);
                 topics.add(new Topic(name, made));
             }
+            awaitKnown(admin, wanted, limit);
             return topics;
+        }
+    }
+
+    /**
+     * The controller answers before the broker knows of a new topic, and whoever asks in between is
+     * told that it has no partitions. Each look is a round trip, so this takes a few of them.
+     */
+    private void awaitKnown(Admin admin, Set<String> wanted, Duration limit) {
+        Set<String> missing = new LinkedHashSet<>(wanted);
+        for (int look = 0; look < MOST_LOOKS && !missing.isEmpty(); look++) {
+            missing.removeAll(ask(admin.listTopics().names(), limit, "list the topics"));
+        }
+        if (!missing.isEmpty()) {
+            throw new IllegalStateException(
+                    "broker "
+                            + settings.bootstrapServers()
+                            + " does not know topics that it has made: "
+                            + missing);
         }
     }
 
@@ -94,15 +116,19 @@ public final class Topics {
         return properties;
     }
 
-    private static Set<String> names(KafkaSettings.Topics topics) {
-        return new LinkedHashSet<>(
-                List.of(
-                        topics.ocrCompleted(),
-                        topics.documentEnriched(),
-                        topics.documentQuality(),
-                        topics.costRecorded(),
-                        topics.documentReview(),
-                        topics.deadLetters()));
+    private Set<String> names() {
+        TopicNames topics = settings.topics();
+        Set<String> names =
+                new LinkedHashSet<>(
+                        List.of(
+                                topics.ocrCompleted(),
+                                topics.documentEnriched(),
+                                topics.documentQuality(),
+                                topics.costRecorded(),
+                                topics.documentReview(),
+                                topics.deadLetters()));
+        settings.urgent().map(urgent -> urgent.topics().ocrCompleted()).ifPresent(names::add);
+        return names;
     }
 
     /**

@@ -3,11 +3,14 @@ package org.inkstream.pipeline.store.mongo;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.bson.BsonType;
+import org.bson.ByteBuf;
 import org.bson.RawBsonDocument;
 import org.jspecify.annotations.Nullable;
 
@@ -17,30 +20,98 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 final class BsonBytes {
-    private static final int USUAL_BYTES = 8_192;
+    private static final int USUAL_BYTES = 16_384;
+
+    /** What needs more is rare, and its buffer is not kept. */
+    private static final int MOST_KEPT_BYTES = 65_536;
+
     private static final int INT = Integer.BYTES;
     private static final byte[][] INDICES = indices();
 
-    private byte[] bytes = new byte[USUAL_BYTES];
+    /** Used again for every tree that a thread writes: most are much smaller than their buffer. */
+    private static final ThreadLocal<byte[]> BUFFER =
+            ThreadLocal.withInitial(() -> new byte[USUAL_BYTES]);
+
+    private final Form form;
+    private byte[] bytes = BUFFER.get();
     private int length;
 
-    private BsonBytes() {}
+    /** What becomes of a tree on its way. */
+    private enum Form {
+        /** It stands as it is. */
+        PLAIN,
+        /** {@link ResultForm}. */
+        RESULT,
+        /** {@link JournalForm}. */
+        RUN
+    }
+
+    private BsonBytes(Form form) {
+        this.form = form;
+    }
 
     /**
+     * @param tree which may hold what is written already
      * @throws IllegalArgumentException if a value has no place in the store
      */
     static RawBsonDocument of(JsonObject tree) {
-        BsonBytes bson = new BsonBytes();
-        bson.document(tree.getMap());
-        return new RawBsonDocument(bson.bytes, 0, bson.length);
+        return new BsonBytes(Form.PLAIN).write(tree);
+    }
+
+    /**
+     * The same as {@link #of} what {@link ResultForm#toStore} makes of the tree, without making it.
+     *
+     * @throws IllegalArgumentException if a value has no place in the store
+     */
+    static RawBsonDocument ofResult(JsonObject tree) {
+        return new BsonBytes(Form.RESULT).write(tree);
+    }
+
+    /**
+     * The same as {@link #of} what {@link JournalForm#toStore} makes of the members, without making
+     * it.
+     *
+     * @throws IllegalArgumentException if a value has no place in the store
+     */
+    static RawBsonDocument ofRun(JsonObject members) {
+        return new BsonBytes(Form.RUN).write(members);
+    }
+
+    private RawBsonDocument write(JsonObject tree) {
+        document(tree.getMap());
+        if (bytes.length <= MOST_KEPT_BYTES) {
+            BUFFER.set(bytes);
+        }
+        return new RawBsonDocument(Arrays.copyOf(bytes, length));
     }
 
     private void document(Map<?, ?> members) {
         int start = begin();
         for (Map.Entry<?, ?> member : members.entrySet()) {
-            element(BsonNames.encoded(String.valueOf(member.getKey())), member.getValue());
+            member(String.valueOf(member.getKey()), member.getValue());
         }
         end(start);
+    }
+
+    private void member(String name, @Nullable Object value) {
+        byte[] encoded = BsonNames.encoded(form == Form.RESULT ? ResultForm.escaped(name) : name);
+        boolean time = form != Form.PLAIN && Dates.isTime(name);
+        OptionalLong millis =
+                time && (value instanceof String || value instanceof Instant)
+                        ? Dates.millis(value.toString())
+                        : OptionalLong.empty();
+        if (millis.isPresent()) {
+            head(BsonType.DATE_TIME, encoded);
+            eight(millis.getAsLong());
+        } else if (form == Form.RUN && JournalForm.isTree(value)) {
+            head(BsonType.DOCUMENT, encoded);
+            int start = begin();
+            head(BsonType.STRING, BsonNames.encoded(JournalForm.TEXT));
+            text(JournalForm.text(value));
+            end(start);
+        } else {
+            element(encoded, value);
+        }
     }
 
     private void array(List<?> items) {
@@ -59,6 +130,9 @@ final class BsonBytes {
             text(text);
         } else if (value instanceof JsonObject object) {
             object(name, object.getMap());
+        } else if (value instanceof RawBsonDocument written) {
+            head(BsonType.DOCUMENT, name);
+            written(written);
         } else if (value instanceof Map<?, ?> object) {
             object(name, object);
         } else if (value instanceof JsonArray array) {
@@ -74,6 +148,9 @@ final class BsonBytes {
             one(truth ? 1 : 0);
         } else if (value == null) {
             head(BsonType.NULL, name);
+        } else if (form != Form.PLAIN && value instanceof Instant) {
+            head(BsonType.STRING, name);
+            text(value.toString());
         } else {
             throw new IllegalArgumentException(
                     "the store has no place for a " + value.getClass().getSimpleName());
@@ -81,7 +158,7 @@ final class BsonBytes {
     }
 
     private void object(byte[] name, Map<?, ?> members) {
-        if (Dates.isDate(members)) {
+        if (form == Form.PLAIN && Dates.isDate(members)) {
             head(BsonType.DATE_TIME, name);
             eight(Dates.millis(members));
         } else {
@@ -101,6 +178,14 @@ final class BsonBytes {
             head(BsonType.DOUBLE, name);
             eight(Double.doubleToRawLongBits(number.doubleValue()));
         }
+    }
+
+    private void written(RawBsonDocument document) {
+        ByteBuf encoded = document.getByteBuffer();
+        int size = encoded.remaining();
+        room(size);
+        encoded.get(bytes, length, size);
+        length += size;
     }
 
     private void text(String text) {

@@ -62,8 +62,8 @@ final class BulkWrites {
         return new UpdateOneModel<>(BsonBytes.of(filter), BsonBytes.of(update), UPSERT);
     }
 
-    static WriteModel<RawBsonDocument> insert(JsonObject document) {
-        return new InsertOneModel<>(BsonBytes.of(document));
+    static WriteModel<RawBsonDocument> insert(RawBsonDocument document) {
+        return new InsertOneModel<>(document);
     }
 
     /**

@@ -6,6 +6,7 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -50,6 +51,20 @@ final class Dates {
             return date(OffsetDateTime.parse(text).toInstant());
         } catch (DateTimeParseException notATime) {
             return text;
+        }
+    }
+
+    /** Whether a member of this name holds a time. */
+    static boolean isTime(String name) {
+        return TIMES.contains(name);
+    }
+
+    /** The time that a text says, in milliseconds since 1970; none if it says no time. */
+    static OptionalLong millis(String text) {
+        try {
+            return OptionalLong.of(OffsetDateTime.parse(text).toInstant().toEpochMilli());
+        } catch (DateTimeParseException notATime) {
+            return OptionalLong.empty();
         }
     }
 

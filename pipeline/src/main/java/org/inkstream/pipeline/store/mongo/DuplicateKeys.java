@@ -38,7 +38,7 @@ final class DuplicateKeys {
                 && bulk.getWriteErrors().stream().allMatch(DuplicateKeys::isDuplicate);
     }
 
-    private static boolean isDuplicate(BulkWriteError error) {
+    static boolean isDuplicate(BulkWriteError error) {
         return error.getCategory() == ErrorCategory.DUPLICATE_KEY;
     }
 }

@@ -4,26 +4,35 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.MongoClient;
+import io.vertx.ext.mongo.UpdateOptions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.inkstream.time.Timers;
 
 /**
  * Removes everything that the store holds of a letter: its current and earlier versions, its runs
  * with their text and results, what was to be used again or begun later, and its reviews. What it
- * cost stays, for that names no word of it. Each erasure may be repeated.
+ * cost stays, for that names no word of it, and so does the id, by which others know that it is not
+ * lost. Each erasure may be repeated.
  */
 public final class Erasure {
+    /** When it was. */
+    static final String AT = "at";
+
     private static final String DOCUMENT = "documentId";
+    private static final UpdateOptions UPSERT = new UpdateOptions().setUpsert(true);
 
     private final MongoClient client;
     private final Observed observed;
+    private final Timers timers;
 
-    Erasure(MongoClient client, Observed observed) {
+    Erasure(MongoClient client, Observed observed, Timers timers) {
         this.client = client;
         this.observed = observed;
+        this.timers = timers;
     }
 
     /**
@@ -64,11 +73,28 @@ public final class Erasure {
         JsonArray texts = new JsonArray();
         runs.forEach(run -> texts.add(run.getString("textHash", "")));
         Map<String, Long> removed = new LinkedHashMap<>();
-        Future<Void> done = Future.succeededFuture();
+        // First: a letter that is half erased is none that was lost.
+        Future<Void> done = note(documentId);
         for (Part part : parts(documentId, texts)) {
             done = done.compose(before -> remove(part, removed));
         }
         return done.map(all -> new Erased(false, removed));
+    }
+
+    private Future<Void> note(String documentId) {
+        JsonObject noted =
+                new JsonObject()
+                        .put(AT, Dates.date(timers.now()))
+                        .put(Collections.SCHEMA_VERSION, Collections.CURRENT_SCHEMA);
+        return observed.write(
+                "erase.note",
+                () ->
+                        client.updateCollectionWithOptions(
+                                        Collections.ERASED,
+                                        Succession.id(documentId),
+                                        new JsonObject().put("$set", noted),
+                                        UPSERT)
+                                .<Void>mapEmpty());
     }
 
     private record Part(String collection, JsonObject which) {}
@@ -87,6 +113,7 @@ public final class Erasure {
                         Collections.JOURNAL,
                         Collections.RUNS,
                         Collections.REVIEWS,
+                        Collections.JOB_TASKS,
                         Collections.HISTORY)) {
             parts.add(new Part(collection, of(documentId)));
         }

@@ -2,7 +2,9 @@ package org.inkstream.pipeline.store.mongo;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.inkstream.json.JsonBytes;
 import org.inkstream.pipeline.journal.RunStore.Write;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * went in, and no side takes them apart on every write. Nobody queries inside of them.
  */
 final class JournalForm {
-    private static final String TEXT = "json";
+    static final String TEXT = "json";
 
     private JournalForm() {}
 
@@ -25,13 +27,14 @@ final class JournalForm {
                 .put("epoch", write.epoch());
     }
 
+    /** Its parts are written already. */
     static JsonObject update(Write write) {
         JsonObject onInsert =
-                toStore(write.setOnInsert())
+                new JsonObject(new LinkedHashMap<>(write.setOnInsert().getMap()))
                         .put(Collections.SCHEMA_VERSION, Collections.CURRENT_SCHEMA);
-        JsonObject update = new JsonObject().put("$setOnInsert", onInsert);
+        JsonObject update = new JsonObject().put("$setOnInsert", BsonBytes.ofRun(onInsert));
         if (!write.set().isEmpty()) {
-            update.put("$set", toStore(write.set()));
+            update.put("$set", BsonBytes.ofRun(write.set()));
         }
         if (!write.unset().isEmpty()) {
             JsonObject unset = new JsonObject();
@@ -41,6 +44,7 @@ final class JournalForm {
         return update;
     }
 
+    /** {@link BsonBytes#ofRun} writes the same without it. */
     static JsonObject toStore(JsonObject members) {
         JsonObject stored = new JsonObject();
         for (Map.Entry<String, Object> member : members) {
@@ -50,13 +54,21 @@ final class JournalForm {
     }
 
     private static @Nullable Object toStore(String path, @Nullable Object value) {
-        if (value instanceof JsonObject object) {
-            return new JsonObject().put(TEXT, JsonBytes.text(object));
-        }
-        if (value instanceof JsonArray array) {
-            return new JsonObject().put(TEXT, array.encode());
+        if (isTree(value)) {
+            return new JsonObject().put(TEXT, text(value));
         }
         return value == null ? null : Dates.toStore(path, value);
+    }
+
+    static boolean isTree(@Nullable Object value) {
+        return value instanceof JsonObject || value instanceof JsonArray;
+    }
+
+    /** A tree as it stands in the store. */
+    static String text(@Nullable Object tree) {
+        return tree instanceof JsonObject object
+                ? JsonBytes.text(object)
+                : ((JsonArray) Objects.requireNonNull(tree)).encode();
     }
 
     /** The run as its owner wrote it; times as ISO-8601 text. */

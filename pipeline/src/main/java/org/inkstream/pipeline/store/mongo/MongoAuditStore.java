@@ -5,14 +5,20 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.MongoClient;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.inkstream.pipeline.audit.AuditStore;
 import org.inkstream.pipeline.audit.StoreSide;
+import org.inkstream.pipeline.jobs.Job;
+import org.inkstream.pipeline.journal.DueStore;
 
 /** What an audit needs to know of MongoDB's collections, and no more of each document. */
 final class MongoAuditStore implements AuditStore {
     private static final int PICO_SCALE = 12;
     private static final JsonObject ALL = new JsonObject();
+    private static final String DOCUMENT = "documentId";
+    private static final String RUN = "runId";
 
     private static final List<String> OF_RUN =
             List.of("documentId", "textHash", "owner", "state", "openedAt", "summary");
@@ -27,7 +33,9 @@ final class MongoAuditStore implements AuditStore {
 
     @Override
     public Future<StoreSide> read(StoreSide side) {
-        return runs(Collections.JOURNAL, side, true)
+        // Before the letters: a job counts only what stands there.
+        return jobs(side)
+                .compose(read -> runs(Collections.JOURNAL, side, true))
                 // Trimmed runs are older than the history of letters may be.
                 .compose(read -> runs(Collections.RUNS, side, false))
                 .compose(read -> due(side))
@@ -46,7 +54,36 @@ final class MongoAuditStore implements AuditStore {
                                         OF_LETTER,
                                         one -> side.earlier(letter(one))))
                 .compose(read -> costs(side))
+                .compose(read -> reviews(side))
+                .compose(read -> erased(side))
                 .map(read -> side);
+    }
+
+    private Future<Void> jobs(StoreSide side) {
+        Set<String> finished = new HashSet<>();
+        JsonObject ended = new JsonObject().put(JobForm.STATUS, Job.Status.FINISHED.wireName());
+        return pages.forEach(
+                        Collections.JOBS,
+                        ended,
+                        List.of(),
+                        job -> finished.add(job.getString("_id")))
+                .compose(
+                        read ->
+                                pages.forEach(
+                                        Collections.JOB_DOCUMENTS,
+                                        ALL,
+                                        List.of(JobForm.JOB, DOCUMENT, JobForm.STATE),
+                                        one -> jobLetter(one, finished, side)));
+    }
+
+    private static void jobLetter(JsonObject stored, Set<String> finished, StoreSide side) {
+        String job = stored.getString(JobForm.JOB);
+        side.ofJob(
+                new StoreSide.JobLetter(
+                        job,
+                        finished.contains(job),
+                        stored.getString(DOCUMENT),
+                        stored.getString(JobForm.STATE)));
     }
 
     private Future<Void> runs(String collection, StoreSide side, boolean letterIsThere) {
@@ -72,7 +109,11 @@ final class MongoAuditStore implements AuditStore {
                 Collections.DUE,
                 ALL,
                 List.of("documentId"),
-                one -> side.due(one.getString("_id"), one.getString("documentId", "")));
+                one -> due(side, one.getString("_id"), one.getString("documentId", "")));
+    }
+
+    private static void due(StoreSide side, String id, String documentId) {
+        side.due(id, DueStore.Entry.runId(id), documentId);
     }
 
     private static StoreSide.Letter letter(JsonObject stored) {
@@ -101,7 +142,31 @@ final class MongoAuditStore implements AuditStore {
         return pages.forEach(
                 Collections.COSTS,
                 ALL,
-                List.of("runId", "cost_pico_usd"),
-                one -> side.cost(one.getString("runId", ""), one.getLong("cost_pico_usd", 0L)));
+                List.of(DOCUMENT, RUN, "cost_pico_usd"),
+                one ->
+                        side.cost(
+                                one.getString("_id"),
+                                one.getString(DOCUMENT, ""),
+                                one.getString(RUN, ""),
+                                one.getLong("cost_pico_usd", 0L)));
+    }
+
+    private Future<Void> reviews(StoreSide side) {
+        return pages.forEach(
+                Collections.REVIEWS,
+                ALL,
+                List.of(DOCUMENT, RUN),
+                one -> side.review(one.getString(DOCUMENT, ""), one.getString(RUN, "")));
+    }
+
+    private Future<Void> erased(StoreSide side) {
+        return pages.forEach(
+                Collections.ERASED,
+                ALL,
+                List.of(Erasure.AT),
+                one ->
+                        side.erased(
+                                one.getString("_id"),
+                                Instant.parse(Dates.text(one.getJsonObject(Erasure.AT)))));
     }
 }

@@ -2,6 +2,7 @@ package org.inkstream.pipeline.store.mongo;
 
 import static org.inkstream.pipeline.store.mongo.Collections.COSTS;
 import static org.inkstream.pipeline.store.mongo.Collections.CURRENT_SCHEMA;
+import static org.inkstream.pipeline.store.mongo.Collections.DOCUMENT_ID;
 import static org.inkstream.pipeline.store.mongo.Collections.ENRICHED;
 import static org.inkstream.pipeline.store.mongo.Collections.REVIEWS;
 import static org.inkstream.pipeline.store.mongo.Collections.SCHEMA_VERSION;
@@ -12,7 +13,6 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.MongoClient;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
 import org.bson.RawBsonDocument;
 import org.inkstream.pipeline.workflow.ResultStore;
 import org.inkstream.pipeline.workflow.UnhealedLetters;
@@ -22,57 +22,66 @@ import org.jspecify.annotations.Nullable;
 /** Results in MongoDB. */
 final class MongoResultStore implements ResultStore {
     private final MongoClient client;
-    private final BulkWrites bulks;
     private final Observed observed;
+    private final SharedBulks letters;
+    private final SharedBulks costs;
+    private final SharedBulks reviews;
     private final Succession succession;
     private final UnhealedLetters unhealed;
     private final Timers timers;
 
     MongoResultStore(MongoClient client, BulkWrites bulks, Observed observed, Timers timers) {
         this.client = client;
-        this.bulks = bulks;
         this.observed = observed;
+        this.letters = shared("results.save", ENRICHED, bulks);
+        this.costs = shared("costs.record", COSTS, bulks);
+        this.reviews = shared("reviews.request", REVIEWS, bulks);
         this.timers = timers;
         this.succession = new Succession(client, observed, timers);
         this.unhealed = new MongoUnhealedLetters(client, observed);
     }
 
+    private SharedBulks shared(String operation, String collection, BulkWrites bulks) {
+        return new SharedBulks(
+                writes ->
+                        observed.writes(
+                                operation, writes.size(), () -> bulks.write(collection, writes)));
+    }
+
     @Override
     public Future<Integer> save(JsonObject document) {
-        JsonObject stored = ResultForm.toStore(document);
-        return upsertOwn(stored)
-                .recover(
-                        failure ->
-                                DuplicateKeys.isDuplicate(failure)
-                                        ? succession.succeed(stored)
-                                        : Future.failedFuture(failure));
+        return upsertOwn(document)
+                .compose(
+                        saved ->
+                                switch (saved) {
+                                    case INSERTED -> Future.succeededFuture(1);
+                                    case FOUND -> succession.versionOf(document);
+                                    case DUPLICATE -> succession.succeed(stored(document));
+                                });
     }
 
     @Override
     public Future<Integer> replace(JsonObject document, int over) {
-        return succession.succeed(ResultForm.toStore(document), over);
+        return succession.succeed(stored(document), over);
+    }
+
+    private static JsonObject stored(JsonObject document) {
+        return ResultForm.toStore(document).put(DOCUMENT_ID, document.getString("_id"));
     }
 
     /** Writes where there is no document or one of the same run; otherwise the _id collides. */
-    private Future<Integer> upsertOwn(JsonObject document) {
+    private Future<BulkOutcomes.Outcome> upsertOwn(JsonObject document) {
         JsonObject own =
                 new JsonObject()
                         .put("_id", document.getString("_id"))
                         .put("runId", document.getString("runId"));
-        JsonObject fields = new JsonObject(new LinkedHashMap<>(document.getMap()));
-        fields.remove("_id");
+        JsonObject fields = versioned(document);
+        fields.put(DOCUMENT_ID, fields.remove("_id"));
         JsonObject update =
                 new JsonObject()
-                        .put("$set", fields.put(SCHEMA_VERSION, CURRENT_SCHEMA))
+                        .put("$set", BsonBytes.ofResult(fields))
                         .put("$setOnInsert", new JsonObject().put("version", 1));
-        return observed.write(
-                        "results.save",
-                        () -> bulks.write(ENRICHED, List.of(BulkWrites.upsert(own, update))))
-                .compose(
-                        saved ->
-                                saved.getUpserts().isEmpty()
-                                        ? succession.versionOf(document)
-                                        : Future.succeededFuture(1));
+        return letters.write(BulkWrites.upsert(own, update));
     }
 
     @Override
@@ -91,28 +100,19 @@ final class MongoResultStore implements ResultStore {
             return Future.succeededFuture();
         }
         List<WriteModel<RawBsonDocument>> inserts =
-                records.stream().map(record -> BulkWrites.insert(versioned(record))).toList();
-        return observed.write("costs.record", () -> insertNew(inserts));
-    }
-
-    private Future<Void> insertNew(List<WriteModel<RawBsonDocument>> inserts) {
+                records.stream()
+                        .map(record -> BulkWrites.insert(BsonBytes.ofResult(versioned(record))))
+                        .toList();
         // What is there already is the same record: its id is made of the call that it accounts.
-        return bulks.write(COSTS, inserts)
-                .map(Set.<Integer>of())
-                .recover(DuplicateKeys::ofBulk)
-                .mapEmpty();
+        return costs.write(inserts).mapEmpty();
     }
 
     @Override
     public Future<Void> requestReview(JsonObject item) {
-        JsonObject stored = versioned(item);
+        JsonObject stored = versioned(item).put(DOCUMENT_ID, item.getString("documentId", ""));
         JsonObject same = new JsonObject().put("_id", stored.remove("_id"));
-        JsonObject update = new JsonObject().put("$setOnInsert", stored);
-        return observed.write(
-                "reviews.request",
-                () ->
-                        bulks.write(REVIEWS, List.of(BulkWrites.upsert(same, update)))
-                                .<Void>mapEmpty());
+        JsonObject update = new JsonObject().put("$setOnInsert", BsonBytes.ofResult(stored));
+        return reviews.write(BulkWrites.upsert(same, update)).mapEmpty();
     }
 
     @Override
@@ -133,7 +133,8 @@ final class MongoResultStore implements ResultStore {
     }
 
     private static JsonObject versioned(JsonObject document) {
-        return ResultForm.toStore(document).put(SCHEMA_VERSION, CURRENT_SCHEMA);
+        return new JsonObject(new LinkedHashMap<>(document.getMap()))
+                .put(SCHEMA_VERSION, CURRENT_SCHEMA);
     }
 
     @Override
@@ -144,7 +145,17 @@ final class MongoResultStore implements ResultStore {
                 .map(MongoResultStore::documentOrEmpty);
     }
 
+    @Override
+    public Future<JsonObject> saved(String documentId, String runId) {
+        return succession.saved(documentId, runId).map(MongoResultStore::documentOrEmpty);
+    }
+
     private static JsonObject documentOrEmpty(@Nullable JsonObject stored) {
-        return stored == null ? new JsonObject() : ResultForm.fromStore(stored);
+        if (stored == null) {
+            return new JsonObject();
+        }
+        JsonObject document = ResultForm.fromStore(stored);
+        document.remove(DOCUMENT_ID);
+        return document;
     }
 }

@@ -5,14 +5,22 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.MongoClient;
 import org.inkstream.agents.answers.KeptAnswers;
+import org.inkstream.agents.budget.BudgetStore;
+import org.inkstream.agents.gateway.EstimateStore;
 import org.inkstream.config.StoreSettings;
 import org.inkstream.pipeline.audit.AuditStore;
 import org.inkstream.pipeline.ingest.LargeLetters;
+import org.inkstream.pipeline.jobs.JobFacts;
+import org.inkstream.pipeline.jobs.JobLetters;
+import org.inkstream.pipeline.jobs.JobNotes;
+import org.inkstream.pipeline.jobs.JobStore;
+import org.inkstream.pipeline.jobs.OcrJobs;
 import org.inkstream.pipeline.journal.DueStore;
 import org.inkstream.pipeline.journal.OwnerStore;
 import org.inkstream.pipeline.journal.ReuseStore;
 import org.inkstream.pipeline.journal.RunStore;
 import org.inkstream.pipeline.journal.UnfinishedRuns;
+import org.inkstream.pipeline.workflow.HealBudget;
 import org.inkstream.pipeline.workflow.HealCandidates;
 import org.inkstream.pipeline.workflow.ResultStore;
 import org.inkstream.pipeline.workflow.UnhealedLetters;
@@ -97,13 +105,36 @@ public final class MongoStores {
         return new MongoLargeLetters(client, observed);
     }
 
+    public JobStore jobs() {
+        return new MongoJobStore(client, observed);
+    }
+
+    public JobLetters jobLetters() {
+        return new MongoJobLetters(client, observed);
+    }
+
+    /** What the rest of the store knows of letters of jobs. */
+    public JobFacts jobFacts() {
+        return new MongoJobFacts(client, observed);
+    }
+
+    /** What workers tell the coordinator, and hear from it. */
+    public JobNotes jobNotes() {
+        return new MongoJobNotes(client, observed);
+    }
+
+    /** What OCR systems leave. */
+    public OcrJobs ocrJobs() {
+        return new MongoOcrJobs(client, observed);
+    }
+
     public ResultStore results() {
         return new MongoResultStore(client, bulks, observed, timers);
     }
 
     /** For removing letters for good. */
     public Erasure erasure() {
-        return new Erasure(client, observed);
+        return new Erasure(client, observed, timers);
     }
 
     public ReuseStore reuse() {
@@ -127,6 +158,20 @@ public final class MongoStores {
         return StoreCounts.of(client);
     }
 
+    /** Letters that wait for a person; reads a whole collection on the embedded store. */
+    public Future<Long> openReviews() {
+        return observed.read(
+                "reviews.count",
+                () -> client.count(Collections.REVIEWS, new JsonObject().put("status", "pending")));
+    }
+
+    /** Dead letters that the store keeps. */
+    public Future<Long> keptDeadLetters() {
+        return observed.read(
+                "dead_letters.count",
+                () -> client.count(Collections.DEAD_LETTERS, new JsonObject()));
+    }
+
     public UnfinishedRuns unfinishedRuns() {
         return new MongoUnfinishedRuns(client, observed);
     }
@@ -137,6 +182,21 @@ public final class MongoStores {
 
     public UnhealedLetters unhealed() {
         return new MongoUnhealedLetters(client, observed);
+    }
+
+    /** What paid models may cost, and what is set aside. */
+    public BudgetStore budgets() {
+        return new MongoBudgets(client, observed, timers);
+    }
+
+    /** What queues before inference servers have learned of calls. */
+    public EstimateStore estimates() {
+        return new MongoEstimates(client, observed, timers);
+    }
+
+    /** What healing has cost, day by day. */
+    public HealBudget.Store healBudget() {
+        return new MongoHealBudget(client, observed);
     }
 
     /** Reads everything, to see whether it adds up. */

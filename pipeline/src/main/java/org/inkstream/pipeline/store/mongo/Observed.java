@@ -23,6 +23,13 @@ final class Observed {
         return observe(operation, Kind.WRITE, roundTrip);
     }
 
+    /**
+     * @param writes how many share the round trip
+     */
+    <T> Future<T> writes(String operation, int writes, Supplier<Future<T>> roundTrip) {
+        return write(operation, roundTrip).onComplete(answer -> listener.shared(operation, writes));
+    }
+
     private <T> Future<T> observe(String operation, Kind kind, Supplier<Future<T>> roundTrip) {
         long started = timers.monotonicNanos();
         return roundTrip

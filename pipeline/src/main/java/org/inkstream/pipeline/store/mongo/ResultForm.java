@@ -18,7 +18,10 @@ final class ResultForm {
 
     private ResultForm() {}
 
-    /** A copy that any server stores, with times as dates. */
+    /**
+     * A copy that any server stores, with times as dates. {@link BsonBytes#ofResult} writes the
+     * same without it.
+     */
     static JsonObject toStore(JsonObject document) {
         JsonObject stored = new JsonObject();
         for (Map.Entry<String, Object> member : document) {
@@ -61,7 +64,8 @@ final class ResultForm {
         return changed;
     }
 
-    private static String escaped(String key) {
+    /** The name under which a member stands in the store. */
+    static String escaped(String key) {
         if (key.indexOf(DOT) < 0 && !startsWith(key, DOLLAR)) {
             return key;
         }

@@ -87,7 +87,9 @@ public final class RetentionSweeper {
                 .compose(n -> forget(Collections.UNHEALED, "failedAt", retention, n))
                 .compose(n -> forget(Collections.DEAD_LETTERS, "at", retention, n))
                 .compose(n -> forget(Collections.REUSE, MongoReuseStore.AT, retention, n))
+                .compose(n -> forget(Collections.ESTIMATES, MongoEstimates.AT, retention, n))
                 .compose(n -> forget(Collections.ANSWERS, MongoAnswers.EXPIRES, Duration.ZERO, n))
+                .compose(n -> forget(Collections.BUDGETS, MongoBudgets.EXPIRES, Duration.ZERO, n))
                 .compose(n -> forgetBeyond(Collections.ANSWERS, MOST_ANSWERS, n))
                 .onSuccess(
                         removed ->

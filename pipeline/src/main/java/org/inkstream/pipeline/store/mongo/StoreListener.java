@@ -17,6 +17,14 @@ public interface StoreListener {
      */
     void ended(String operation, Kind kind, Duration took, boolean succeeded);
 
+    /**
+     * Called with {@link #ended} for an operation in which writes of several letters may share one
+     * round trip.
+     *
+     * @param writes how many there were in it
+     */
+    default void shared(String operation, int writes) {}
+
     /** What an operation does to the store. */
     enum Kind {
         READ,

@@ -92,6 +92,17 @@ final class Succession {
                 .map(known -> known.version().orElseThrow());
     }
 
+    /** The version that a run has saved, current or earlier; null if there is none. */
+    Future<@Nullable JsonObject> saved(String documentId, String runId) {
+        JsonObject document = id(documentId).put("runId", runId);
+        return current(document)
+                .compose(
+                        current ->
+                                current == null || isSameRun(document, current)
+                                        ? Future.succeededFuture(current)
+                                        : archived(document, current, null));
+    }
+
     private Future<JsonObject> current(JsonObject document) {
         return observed.read(
                 "results.read",
@@ -103,7 +114,7 @@ final class Succession {
             return Future.succeededFuture(
                     new Known(current, Optional.of(current.getInteger("version"))));
         }
-        return archived(document, current)
+        return archived(document, current, new JsonObject().put("version", 1))
                 .map(
                         old ->
                                 new Known(
@@ -113,7 +124,8 @@ final class Succession {
     }
 
     /** The earlier version that belongs to the document's run, if there is one. */
-    private Future<@Nullable JsonObject> archived(JsonObject document, JsonObject current) {
+    private Future<@Nullable JsonObject> archived(
+            JsonObject document, JsonObject current, @Nullable JsonObject fields) {
         JsonArray earlier = new JsonArray();
         IntStream.range(1, current.getInteger("version"))
                 .forEach(version -> earlier.add(historyId(current, version)));
@@ -121,9 +133,7 @@ final class Succession {
                 new JsonObject()
                         .put("_id", new JsonObject().put("$in", earlier))
                         .put("runId", document.getString("runId"));
-        return observed.read(
-                "history.read",
-                () -> client.findOne(HISTORY, ofSameRun, new JsonObject().put("version", 1)));
+        return observed.read("history.read", () -> client.findOne(HISTORY, ofSameRun, fields));
     }
 
     private Future<Integer> replace(JsonObject document, JsonObject current, int racesLeft) {

@@ -17,6 +17,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.inkstream.pipeline.ingest.DeadLetter;
+import org.inkstream.pipeline.ingest.Lane;
+import org.inkstream.pipeline.ingest.SourceMeter;
 import org.inkstream.time.VirtualTimers;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

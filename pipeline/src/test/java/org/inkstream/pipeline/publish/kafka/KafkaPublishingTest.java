@@ -21,18 +21,19 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.inkstream.catalogue.ErrorClass;
-import org.inkstream.config.KafkaSettings;
+import org.inkstream.config.TopicNames;
 import org.inkstream.pipeline.ingest.DeadLetter;
 import org.inkstream.pipeline.ingest.Delivery;
 import org.inkstream.pipeline.publish.Announcement;
+import org.inkstream.pipeline.publish.EventData;
 import org.inkstream.pipeline.publish.EventType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class KafkaPublishingTest {
     private static final Instant NOON = Instant.parse("2026-05-01T12:00:00Z");
-    private static final KafkaSettings.Topics TOPICS =
-            new KafkaSettings.Topics("in", "enriched", "quality", "cost", "review", "dead");
+    private static final TopicNames TOPICS =
+            new TopicNames("in", "enriched", "quality", "cost", "review", "dead");
 
     /** Its broker takes no record above this size, as many foreign ones do. */
     private static final int BROKER_LIMIT = 300 * 1024;
@@ -84,9 +85,7 @@ class KafkaPublishingTest {
     @Test
     void an_event_that_is_too_large_refers_to_the_stored_document() throws Exception {
         JsonObject large =
-                new JsonObject()
-                        .put("version", 2)
-                        .put("text", "x".repeat(KafkaAnnouncer.MAX_DATA_BYTES));
+                new JsonObject().put("version", 2).put("text", "x".repeat(EventData.MAX_BYTES));
 
         done(announcer.announce(List.of(announcement(large))));
 

@@ -62,6 +62,14 @@ final class BsonBytesTest {
         assertThat(read.getString("text").getValue()).hasSize(100_000);
     }
 
+    @Test
+    void what_is_written_already_is_taken_over() {
+        JsonObject inside = new JsonObject().put("a", 1).put("b", new JsonArray().add("x"));
+
+        assertThat(BsonBytes.of(new JsonObject().put("set", BsonBytes.of(inside)).put("more", 1)))
+                .isEqualTo(BsonBytes.of(new JsonObject().put("set", inside).put("more", 1)));
+    }
+
     @Property
     void whatever_a_text_holds_it_is_read_back(@ForAll String text) {
         String whole = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -48,6 +49,21 @@ final class ResultFormTest {
         assertThat(stored.getJsonObject("created_at").getString("$date"))
                 .isEqualTo("2026-01-01T00:00:00.123Z");
         assertThat(stored.getString("completed_at")).isEqualTo("not yet");
+    }
+
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+    void it_is_written_without_a_copy_as_the_copy_would_be(
+            @ForAll("documents") JsonObject document) {
+        JsonObject timed =
+                new JsonObject()
+                        .put("created_at", "2026-01-01T01:00:00.123999+01:00")
+                        .put("completed_at", "not yet")
+                        .put("text", "2026-01-01T00:00:00Z")
+                        .put("inside", document)
+                        .put("at", Instant.EPOCH)
+                        .put("list", new JsonArray().add(document).add(Instant.EPOCH));
+
+        assertThat(BsonBytes.ofResult(timed)).isEqualTo(BsonBytes.of(ResultForm.toStore(timed)));
     }
 
     @Provide

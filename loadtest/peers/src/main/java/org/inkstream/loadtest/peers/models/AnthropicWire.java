@@ -79,6 +79,12 @@ final class AnthropicWire implements Wire {
         return request.streamed() ? "text/event-stream; charset=utf-8" : JSON;
     }
 
+    /** The message begins, a block begins, and a ping. */
+    @Override
+    public int piecesBeforeText() {
+        return 3;
+    }
+
     @Override
     public List<Buffer> render(ModelRequest request, ModelAnswer answer) {
         return request.streamed()

@@ -1,5 +1,7 @@
 package org.inkstream.loadtest.peers.models;
 
+import java.util.List;
+
 /** How a model server is spoken to. */
 public enum Dialect {
     /** {@code /api/chat}, {@code /api/generate}: NDJSON, durations in nanoseconds. */
@@ -25,4 +27,17 @@ public enum Dialect {
     };
 
     abstract Wire wire(Setup setup, Slots slots);
+
+    /**
+     * The bytes of a server that is none of the scripted ones.
+     *
+     * @param models that it has; empty means any
+     * @param flavour of a server that is compatible with OpenAI's
+     */
+    public Wire wire(List<String> models, OpenAiFlavour flavour) {
+        Setup setup = new Setup();
+        setup.models = List.copyOf(models);
+        setup.flavour = flavour;
+        return wire(setup, new Slots());
+    }
 }

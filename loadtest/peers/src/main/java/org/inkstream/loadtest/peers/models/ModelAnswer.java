@@ -10,7 +10,7 @@ import java.util.List;
  * @param number of the request, which makes the ids in the answer
  * @param thinking said before the text, empty for none
  */
-record ModelAnswer(
+public record ModelAnswer(
         int number,
         String model,
         String thinking,
@@ -22,7 +22,7 @@ record ModelAnswer(
     private static final int OTHER = 987_654_321;
 
     /** Why the model stopped. */
-    enum Stop {
+    public enum Stop {
         END,
         LENGTH,
         REFUSAL
@@ -81,7 +81,7 @@ record ModelAnswer(
     }
 
     /** A text as it comes out, a few characters at a time. */
-    static List<String> pieces(String text) {
+    public static List<String> pieces(String text) {
         List<String> pieces = new ArrayList<>();
         int from = 0;
         while (from < text.length()) {

@@ -10,11 +10,12 @@ import java.time.Duration;
  * @param promptEval reading the prompt
  * @param eval writing the answer
  */
-record ModelTimes(Duration waited, Duration load, Duration promptEval, Duration eval) {
+public record ModelTimes(Duration waited, Duration load, Duration promptEval, Duration eval) {
     /** Reading takes a quarter of it. */
     private static final int READING = 4;
 
-    static final ModelTimes NONE =
+    /** No time at all. */
+    public static final ModelTimes NONE =
             new ModelTimes(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
 
     ModelTimes taking(Duration service) {

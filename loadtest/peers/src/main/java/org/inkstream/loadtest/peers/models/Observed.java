@@ -22,6 +22,11 @@ final class Observed {
         return List.copyOf(requests);
     }
 
+    /** Those that want an answer of a model, or a batch of them; not those that only look. */
+    List<ReceivedRequest> questions() {
+        return requests.stream().filter(request -> request.method().equals("POST")).toList();
+    }
+
     Future<ReceivedRequest> nextArrival() {
         return promised(arrivals);
     }
@@ -41,7 +46,7 @@ final class Observed {
 
     JsonObject stats() {
         return new JsonObject()
-                .put("requests", requests.size())
+                .put("requests", questions().size())
                 .put("open", streams.open())
                 .put("cancelled", streams.cancelled());
     }

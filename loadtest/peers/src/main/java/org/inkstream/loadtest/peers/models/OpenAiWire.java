@@ -61,6 +61,12 @@ final class OpenAiWire implements Wire {
         return request.streamed() ? "text/event-stream; charset=utf-8" : JSON;
     }
 
+    /** The one that says who speaks. */
+    @Override
+    public int piecesBeforeText() {
+        return 1;
+    }
+
     @Override
     public List<Buffer> render(ModelRequest request, ModelAnswer answer) {
         return request.streamed()

@@ -22,19 +22,21 @@ public record ReceivedRequest(
         body = body.copy();
     }
 
-    static ReceivedRequest of(HttpServerRequest request, Buffer body) {
+    /** Headers and body of a request. */
+    public static ReceivedRequest of(HttpServerRequest request, Buffer body) {
         Map<String, String> headers = new LinkedHashMap<>();
         request.headers()
                 .forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
         return new ReceivedRequest(request.method().name(), request.path(), headers, object(body));
     }
 
-    boolean is(String wantedMethod, String wantedPath) {
+    /** Whether it has this method and path. */
+    public boolean is(String wantedMethod, String wantedPath) {
         return method.equals(wantedMethod) && path.equals(wantedPath);
     }
 
     /** Empty if the header was not sent. */
-    String header(String name) {
+    public String header(String name) {
         return headers.getOrDefault(name, "");
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * A value that follows a JSON Schema: every declared member filled, those whose names begin with an
  * underscore only if they are required.
  */
-final class SchemaAnswer {
+public final class SchemaAnswer {
     /** Deeper than any schema of ours, so that only one that refers to itself gets there. */
     private static final int DEPTH = 12;
 
@@ -26,16 +27,31 @@ final class SchemaAnswer {
 
     private final JsonObject root;
     private final Function<String, Optional<Object>> scripted;
+    private final UnaryOperator<String> sentence;
 
     /**
      * @param scripted the value for a member of this name, wherever it stands
      */
     SchemaAnswer(JsonObject root, Function<String, Optional<Object>> scripted) {
-        this.root = root;
-        this.scripted = scripted;
+        this(root, scripted, SchemaText::sentence);
     }
 
-    Object value() {
+    /**
+     * @param root the schema
+     * @param scripted the value for a member of this name, wherever it stands
+     * @param sentence what a string of a member of this name says where the schema leaves it open
+     */
+    public SchemaAnswer(
+            JsonObject root,
+            Function<String, Optional<Object>> scripted,
+            UnaryOperator<String> sentence) {
+        this.root = root;
+        this.scripted = scripted;
+        this.sentence = sentence;
+    }
+
+    /** A value that follows the schema. */
+    public Object value() {
         return value(root, root.getString("title", "answer"), 0);
     }
 
@@ -54,7 +70,7 @@ final class SchemaAnswer {
             case "integer" -> number(schema, BigDecimal.ONE, BigDecimal.ONE).longValue();
             case "number" -> number(schema, USUAL, STEP).doubleValue();
             case "boolean" -> true;
-            default -> SchemaText.value(schema, member);
+            default -> SchemaText.value(schema, member, sentence);
         };
     }
 

@@ -3,6 +3,7 @@ package org.inkstream.loadtest.peers.models;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /** Makes strings that a JSON Schema allows and that say which member they stand in. */
@@ -36,12 +37,12 @@ final class SchemaText {
         return "Scripted " + member + ".";
     }
 
-    static String value(JsonObject schema, String member) {
+    static String value(JsonObject schema, String member, UnaryOperator<String> says) {
         String format = schema.getString("format", "");
         if (BY_FORMAT.containsKey(format)) {
             return BY_FORMAT.get(format);
         }
-        String sentence = fitting(sentence(member), schema);
+        String sentence = fitting(says.apply(member), schema);
         String pattern = schema.getString("pattern", "");
         if (pattern.isEmpty() || Pattern.compile(pattern).matcher(sentence).find()) {
             return sentence;

@@ -192,6 +192,11 @@ public final class ScriptedModelServer {
         return observed.requests();
     }
 
+    /** Those of them that want something of a model; whoever only looks at the server does not. */
+    public List<ReceivedRequest> questions() {
+        return observed.questions();
+    }
+
     /** How many requests are open, and how many their clients gave up. */
     public OpenStreams streams() {
         return observed.streams();

@@ -40,7 +40,7 @@ public record TokenCounts(
     }
 
     /** The longest beginning of a text that has no more tokens than that. */
-    static String cut(String text, long tokens) {
+    public static String cut(String text, long tokens) {
         return text.length() <= tokens * CHARS_PER_TOKEN
                 ? text
                 : text.substring(0, (int) tokens * CHARS_PER_TOKEN);

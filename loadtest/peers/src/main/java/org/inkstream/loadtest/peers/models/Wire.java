@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The bytes of one dialect. Used on the server's event loop. */
-interface Wire {
+public interface Wire {
     String JSON = "application/json; charset=utf-8";
 
     /** Whether a request asks the model for an answer. */
@@ -23,6 +23,11 @@ interface Wire {
 
     /** A good answer: one piece if it comes whole, otherwise one for each event. */
     List<Buffer> render(ModelRequest request, ModelAnswer answer);
+
+    /** How many pieces of a stream come before those of the text. */
+    default int piecesBeforeText() {
+        return 0;
+    }
 
     /** What stands in a body with this status. */
     Buffer error(int status, String message);
@@ -51,7 +56,8 @@ interface Wire {
 
     /** What a path other than those for answers says. */
     record Page(int status, String contentType, Buffer body) {
-        static Page json(Buffer body) {
+        /** Well, and JSON. */
+        public static Page json(Buffer body) {
             return new Page(200, JSON, body);
         }
     }

@@ -7,7 +7,7 @@ import org.inkstream.loadtest.peers.faults.FaultProxy;
 import org.inkstream.loadtest.peers.faults.Toxic;
 
 /** Draws what is wrong with a network. */
-final class Toxics {
+public final class Toxics {
     private static final int KINDS = 9;
 
     private Toxics() {}
@@ -17,7 +17,7 @@ final class Toxics {
      *
      * @return what it is, for people
      */
-    static String begin(FaultProxy proxy, RandomGenerator random) {
+    public static String begin(FaultProxy proxy, RandomGenerator random) {
         Direction direction = random.nextBoolean() ? Direction.TO_SERVER : Direction.TO_CLIENT;
         int kind = random.nextInt(KINDS);
         switch (kind) {
@@ -52,7 +52,8 @@ final class Toxics {
         };
     }
 
-    static void end(FaultProxy proxy) {
+    /** Everything passes again. */
+    public static void end(FaultProxy proxy) {
         proxy.clear().await();
         proxy.accept().await();
     }

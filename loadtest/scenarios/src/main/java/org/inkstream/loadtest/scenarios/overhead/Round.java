@@ -2,6 +2,7 @@ package org.inkstream.loadtest.scenarios.overhead;
 
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -135,6 +136,11 @@ final class Round {
         double documents = counted.sum("enrichment_documents_total");
         Map<String, Double> operations =
                 counted.by("operation", "enrichment_store_operations_total");
+        Map<String, Double> changes = new HashMap<>(operations);
+        changes.putAll(counted.by("operation", "enrichment_store_shared_writes_total"));
+        changes.computeIfPresent(
+                "journal.write",
+                (journal, bundles) -> counted.sum("enrichment_journal_changes_total"));
         return new Sample(
                 warmUp,
                 window.documentsPerSecond(),
@@ -145,23 +151,17 @@ final class Round {
                 process.peakRssBytes(),
                 documentsInTheAir(),
                 counted.sum("enrichment_agent_errors_total"),
-                writes(operations, counted.sum("enrichment_journal_changes_total"), documents),
+                writes(changes, documents),
                 operations.values().stream().mapToDouble(Double::doubleValue).sum() / documents);
     }
 
-    /**
-     * A bundled write of the journal counts once for each run in it; if it is not told how many
-     * those are, the figure is not a number.
-     */
-    private static Map<String, Double> writes(
-            Map<String, Double> operations, double journalChanges, double documents) {
-        double changes = journalChanges > 0 ? journalChanges : Double.NaN;
+    /** What shares a round trip counts once for each letter in it. */
+    private static Map<String, Double> writes(Map<String, Double> changes, double documents) {
         Map<String, Double> writes = new TreeMap<>();
-        operations.forEach(
+        changes.forEach(
                 (operation, count) -> {
                     if (count > 0 && !READS.contains(operation)) {
-                        double each = operation.equals("journal.write") ? changes : count;
-                        writes.put(operation, each / documents);
+                        writes.put(operation, count / documents);
                     }
                 });
         return writes;

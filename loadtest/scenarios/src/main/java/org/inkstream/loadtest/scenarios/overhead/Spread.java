@@ -7,8 +7,9 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /** A figure over all rounds. */
-record Spread(double min, double median, double max) {
-    static <T> Spread of(Collection<T> rounds, ToDoubleFunction<T> figure) {
+public record Spread(double min, double median, double max) {
+    /** Of all rounds, of which there must be some. */
+    public static <T> Spread of(Collection<T> rounds, ToDoubleFunction<T> figure) {
         double[] sorted = rounds.stream().mapToDouble(figure).sorted().toArray();
         if (sorted.length == 0) {
             throw new IllegalArgumentException("no rounds");
@@ -22,13 +23,13 @@ record Spread(double min, double median, double max) {
     }
 
     /** Such as {@code 1.52 (1.49-1.61)}: the median, and the range in brackets. */
-    String show(int decimals) {
+    public String show(int decimals) {
         String pattern = "%." + decimals + "f";
         return String.format(
                 Locale.ROOT, pattern + " (" + pattern + "-" + pattern + ")", median, min, max);
     }
 
-    JsonObject toJson() {
+    public JsonObject toJson() {
         return new JsonObject().put("min", min).put("median", median).put("max", max);
     }
 }

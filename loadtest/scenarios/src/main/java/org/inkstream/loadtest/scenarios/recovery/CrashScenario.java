@@ -3,6 +3,7 @@ package org.inkstream.loadtest.scenarios.recovery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.inkstream.config.Settings;
 import org.inkstream.loadtest.scenarios.system.StoreView;
 import org.inkstream.loadtest.scenarios.system.WorkerProcess;
 
@@ -74,7 +75,14 @@ record CrashScenario(Cast cast, List<Integer> kills) {
                 scene.agent().arrivals(),
                 cast.keyed() ? scene.agent().stats().worked() : calls,
                 unknown(scene),
+                connections(),
                 undisturbed.compare(disturbed, scene.processes().folder()));
+    }
+
+    /** The settings' default for each event loop, of which there is one for each core. */
+    private static int connections() {
+        return Settings.defaults().agents().connections()
+                * Runtime.getRuntime().availableProcessors();
     }
 
     private static long unknown(Scene scene) {

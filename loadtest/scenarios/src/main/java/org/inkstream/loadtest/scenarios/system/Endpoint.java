@@ -9,8 +9,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
-/** A process's HTTP port, asked from a thread that may block. */
-final class Endpoint {
+/** A process's HTTP port, asked from a thread that may block; whatever is not 200 is thrown. */
+public final class Endpoint {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final int OK = 200;
 
@@ -21,22 +21,29 @@ final class Endpoint {
     /**
      * @param url without a path
      */
-    Endpoint(String url) {
+    public Endpoint(String url) {
         this.url = url;
     }
 
-    String url() {
+    public String url() {
         return url;
     }
 
-    String get(String path) {
+    public String get(String path) {
         return send(HttpRequest.newBuilder(URI.create(url + path)).GET());
     }
 
-    void post(String path) {
+    public void post(String path) {
         send(
                 HttpRequest.newBuilder(URI.create(url + path))
                         .POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
+    public void post(String path, String body) {
+        send(
+                HttpRequest.newBuilder(URI.create(url + path))
+                        .header("content-type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
     private String send(HttpRequest.Builder request) {

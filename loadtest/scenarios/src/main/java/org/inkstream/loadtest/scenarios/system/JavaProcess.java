@@ -23,11 +23,11 @@ public final class JavaProcess {
     private static final List<String> OPTIONS = List.of("-Dfile.encoding=UTF-8");
 
     /** As in {@code bin/inkstream} for workers; {@link #MORE_OPTIONS} come later and win. */
-    static final List<String> WORKER_OPTIONS =
+    public static final List<String> WORKER_OPTIONS =
             List.of("-XX:+UseSerialGC", "-Xmx224m", "-Xss512k", "-XX:ReservedCodeCacheSize=96m");
 
     /** The same of the environment: each arena of the C library keeps memory for itself. */
-    static final Map<String, String> WORKER_ENVIRONMENT = Map.of("MALLOC_ARENA_MAX", "2");
+    public static final Map<String, String> WORKER_ENVIRONMENT = Map.of("MALLOC_ARENA_MAX", "2");
 
     /** Of each generation; the line of the meta space comes without {@code total}. */
     private static final Pattern HEAP_USED = Pattern.compile("total \\d+K, used (\\d+)K");

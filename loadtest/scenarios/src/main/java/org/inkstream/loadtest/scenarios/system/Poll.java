@@ -11,6 +11,11 @@ public final class Poll {
 
     private Poll() {}
 
+    /** Blocks for a moment: for loops that look at several things. */
+    public static void pause() {
+        LockSupport.parkNanos(PAUSE.toNanos());
+    }
+
     /**
      * Blocks until there is something to see.
      *
@@ -26,7 +31,7 @@ public final class Poll {
                 throw new IllegalStateException(
                         "waited " + limit.toSeconds() + " s in vain for " + what);
             }
-            LockSupport.parkNanos(PAUSE.toNanos());
+            pause();
             seen = look.get();
         }
         return seen.get();

@@ -75,6 +75,20 @@ public final class StoreView implements AutoCloseable {
                 .collect(Collectors.toSet());
     }
 
+    /** How many letters are enriched. */
+    public long enrichedCount() {
+        return count(new JsonObject());
+    }
+
+    /** How many of them were enriched more than once. */
+    public long enrichedAgain() {
+        return count(new JsonObject().put("version", new JsonObject().put("$gt", 1)));
+    }
+
+    private long count(JsonObject which) {
+        return Await.done("counting letters", LIMIT, client.count("enriched_documents", which));
+    }
+
     /** The states of a document's runs; reads the whole journal. */
     public Set<String> runStates(String documentId) {
         JsonObject its = new JsonObject().put("documentId", documentId);
@@ -95,6 +109,14 @@ public final class StoreView implements AutoCloseable {
         return Await.done("counting open runs", LIMIT, client.count("journal", open));
     }
 
+    /** The documents of these; reads the whole journal. */
+    public Set<String> openDocuments() {
+        JsonObject open = new JsonObject().put("state", "open");
+        return Await.done("asking for open runs", LIMIT, client.find("journal", open)).stream()
+                .map(run -> run.getString("documentId"))
+                .collect(Collectors.toSet());
+    }
+
     /** Whether something is in the index of due work that is due by then. */
     public boolean dueBefore(Instant then) {
         return all("due").stream()
@@ -104,7 +126,7 @@ public final class StoreView implements AutoCloseable {
     }
 
     /** The client shows a date as an object or as text. */
-    private static Instant instant(String text) {
+    public static Instant instant(String text) {
         Matcher iso = ISO.matcher(text);
         return iso.find() ? Instant.parse(iso.group()) : Instant.EPOCH;
     }

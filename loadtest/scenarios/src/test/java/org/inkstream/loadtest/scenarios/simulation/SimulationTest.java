@@ -19,7 +19,11 @@ class SimulationTest {
         System.out.print(result.crashTable());
         System.out.print(result.summary());
         assertThat(result.failures().stream().map(Played::seed))
-                .as(() -> new Replay(WorldSize.SMALL).explain(result.failures().get(0).seed()))
+                .as(
+                        () ->
+                                result.failures().get(0)
+                                        + new Replay(WorldSize.SMALL)
+                                                .explain(result.failures().get(0).seed()))
                 .isEmpty();
         assertThat(result.neverHit()).isEmpty();
         assertThat(result.pointsHit()).isGreaterThanOrEqualTo(CRASH_POINTS);

@@ -24,12 +24,33 @@ class HubIT {
     void letters_go_through_hub_and_agents_though_an_agent_is_killed_and_it_comes_back()
             throws IOException {
         try (Processes processes = Processes.begin()) {
-            JavaProcess hub = start(processes, "hub", List.of("hub", "--set", "hub.port=0"));
+            JavaProcess hub =
+                    start(
+                            processes,
+                            "hub",
+                            List.of(
+                                    "hub",
+                                    "--set",
+                                    "hub.port=0",
+                                    "--set",
+                                    "instance.stateFolder=" + processes.folder().resolve("state")));
             String mcp = hub.awaitLine("mcp ", START);
             String address = hub.awaitLine("agents ", START);
-            start(processes, "agents", List.of("agents", "--hub", address, "--connections", "2"));
+            JavaProcess five =
+                    start(
+                            processes,
+                            "agents",
+                            List.of(
+                                    "agents",
+                                    "--hub",
+                                    address,
+                                    "--connections",
+                                    "2",
+                                    "--set",
+                                    "http.agentsPort=0"));
             Endpoint agents = new Endpoint(mcp.replaceFirst("/mcp$", ""));
             awaitTools(agents);
+            awaitReady(five.awaitLine("health ", START).split(" ", 2)[1]);
 
             Path results = processes.folder().resolve("results");
             JavaProcess enrich =
@@ -64,6 +85,22 @@ class HubIT {
                 "all tools at the hub",
                 START,
                 () -> tools(agents) == TOOLS ? Optional.of(true) : Optional.empty());
+    }
+
+    /** An agent says so as soon as it has heard that it is registered. */
+    private static void awaitReady(String health) {
+        Endpoint management = new Endpoint(health.replaceFirst("/health$", ""));
+        Poll.forThe(
+                "an agent that is ready",
+                START,
+                () ->
+                        new JsonObject(management.get("/health"))
+                                        .getJsonObject("checks")
+                                        .getJsonObject("hub")
+                                        .getString("status")
+                                        .equals("UP")
+                                ? Optional.of(true)
+                                : Optional.empty());
     }
 
     private static void awaitCalls(Endpoint agents) {

@@ -8,7 +8,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,17 +17,13 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.inkstream.agents.call.Agent;
 import org.inkstream.agents.call.CallProgress;
-import org.inkstream.agents.call.CallTag;
 import org.inkstream.agents.call.ToolCall;
 import org.inkstream.agents.call.ToolReply;
 import org.inkstream.agents.gateway.RemoteGateway;
 import org.inkstream.agents.inference.ModelAnswer;
-import org.inkstream.agents.inference.ModelRequest;
-import org.inkstream.agents.inference.Prompt;
 import org.inkstream.agents.mcp.client.McpHttpAgent;
 import org.inkstream.config.Settings;
 import org.inkstream.loadtest.peers.models.Dialect;
-import org.inkstream.models.ModelSpec;
 import org.inkstream.money.ModelUsage;
 import org.inkstream.time.VertxTimers;
 import org.junit.jupiter.api.AfterEach;
@@ -43,8 +38,6 @@ class KeysAcrossRestartsIT {
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration IN_VAIN = Duration.ofSeconds(60);
     private static final Duration LIMIT = Duration.ofSeconds(30);
-    private static final ModelSpec MODEL =
-            new ModelSpec("local", "gpu", "llama3.2", 8192, 2048, 0, Duration.ZERO);
 
     private final Vertx vertx = Vertx.vertx();
 
@@ -58,14 +51,14 @@ class KeysAcrossRestartsIT {
             throws IOException {
         try (Processes processes = Processes.begin()) {
             ModelProcess model = ModelProcess.start(processes, Dialect.OLLAMA, "--delay-ms", "300");
-            Path models = modelsFile(processes, model);
+            Path models = KeyedQuestion.modelsFile(processes, model);
             JavaProcess gateway = gateway(processes, models);
             dispatchAndDie(url(gateway));
-            ModelAnswer bought = ask(url(gateway)).await();
+            ModelAnswer bought = KeyedQuestion.ask(vertx, url(gateway), true).await();
 
             gateway.kill();
             JavaProcess successor = gateway(processes, models);
-            ModelAnswer again = ask(url(successor)).await();
+            ModelAnswer again = KeyedQuestion.ask(vertx, url(successor), true).await();
 
             assertThat(again.text()).isEqualTo(bought.text());
             assertThat(again.usage().standing()).isEqualTo(ModelUsage.Standing.AGAIN);
@@ -73,6 +66,32 @@ class KeysAcrossRestartsIT {
             assertThat(model.stats().getInteger("requests")).isEqualTo(1);
             processes.done();
         }
+    }
+
+    @Test
+    void a_gateway_that_ended_has_taught_its_successor_how_long_calls_take() throws IOException {
+        try (Processes processes = Processes.begin()) {
+            ModelProcess model = ModelProcess.start(processes, Dialect.OLLAMA, "--delay-ms", "300");
+            Path models = KeyedQuestion.modelsFile(processes, model);
+            JavaProcess gateway = gateway(processes, models);
+            KeyedQuestion.ask(vertx, url(gateway), true).await();
+            JsonObject taught = endpoint(gateway);
+
+            gateway.terminate(START);
+            JavaProcess successor = gateway(processes, models);
+
+            assertThat(taught.getJsonArray("calls")).hasSize(1);
+            assertThat(endpoint(successor).getJsonArray("calls"))
+                    .isEqualTo(taught.getJsonArray("calls"));
+            processes.done();
+        }
+    }
+
+    /** What the command endpoints shows of the only one. */
+    private static JsonObject endpoint(JavaProcess gateway) {
+        return new JsonObject(new Endpoint(url(gateway)).get("/endpoints"))
+                .getJsonArray("endpoints")
+                .getJsonObject(0);
     }
 
     @Test
@@ -97,7 +116,13 @@ class KeysAcrossRestartsIT {
         return start(
                 processes,
                 "gateway",
-                Map.of("gateway.port", "0", "inference.models", models.toString()));
+                Map.of(
+                        "gateway.port",
+                        "0",
+                        "http.gatewayPort",
+                        "0",
+                        "inference.models",
+                        models.toString()));
     }
 
     private static JavaProcess hub(Processes processes, AgentProcess agent) {
@@ -123,20 +148,6 @@ class KeysAcrossRestartsIT {
         return processes.start(command, Map.of(), Processes.INKSTREAM, arguments);
     }
 
-    private static Path modelsFile(Processes processes, ModelProcess model) throws IOException {
-        return Files.writeString(
-                processes.folder().resolve("models.yaml"),
-                """
-                endpoints:
-                  gpu: {kind: ollama, url: "%s"}
-                models:
-                  local: {endpoint: gpu, model: llama3.2}
-                routes:
-                  default: [local]
-                """
-                        .formatted(model.url()));
-    }
-
     private static String url(JavaProcess gateway) {
         return "http://" + gateway.awaitLine("http ", START);
     }
@@ -150,7 +161,7 @@ class KeysAcrossRestartsIT {
         RemoteGateway caller = RemoteGateway.open(vertx, url).await();
         Promise<Void> dispatched = Promise.promise();
         caller.generate(
-                request(false),
+                KeyedQuestion.request(false),
                 new CallProgress() {
                     @Override
                     public void queued() {}
@@ -162,28 +173,6 @@ class KeysAcrossRestartsIT {
                 });
         dispatched.future().await();
         caller.close().await();
-    }
-
-    private Future<ModelAnswer> ask(String url) {
-        RemoteGateway caller = RemoteGateway.open(vertx, url).await();
-        return caller.generate(request(true), CallProgress.IGNORED)
-                .answer()
-                .eventually(caller::close);
-    }
-
-    private static ModelRequest request(boolean askedBefore) {
-        JsonObject tag =
-                new JsonObject()
-                        .put("key", "key-1")
-                        .put("documentId", "letter")
-                        .put("remainingMs", 20_000)
-                        .put("askedBefore", askedBefore);
-        return new ModelRequest(
-                MODEL,
-                new Prompt("You read letters.", "Sum it up.", "Dear Sir", ""),
-                "generate_summary",
-                new JsonObject().put("type", "object"),
-                CallTag.fromJson("generate_summary", tag));
     }
 
     /** A caller that ends while the agent works for it. */

@@ -26,6 +26,11 @@ final class AgentHouse {
     private final boolean keysHonoured;
     private double trouble;
 
+    /** Tools that nobody gets anything out of, for a while. */
+    private final Set<String> outOfOrder;
+
+    private long backAtNanos;
+
     /** Work under way and answers given, by key. */
     private final Map<String, Work> byKey = new HashMap<>();
 
@@ -42,11 +47,18 @@ final class AgentHouse {
         this.bills = bills;
         this.keysHonoured = keysHonoured;
         this.trouble = !faults.contains(Fault.AGENT) ? 0 : chance.of(0.4) ? 0.05 : 0.25;
+        this.outOfOrder = trouble > 0 && chance.of(0.6) ? someTools(chance) : Set.of();
+        this.backAtNanos = chance.millis(1_000, 6_000);
+    }
+
+    private static Set<String> someTools(Chance chance) {
+        return Set.of("tool" + chance.below(2), "tool" + (2 + chance.below(3)));
     }
 
     /** From now on everybody answers. */
     void calmDown() {
         trouble = 0;
+        backAtNanos = 0;
     }
 
     /** A request has arrived. */
@@ -56,6 +68,10 @@ final class AgentHouse {
         Work known = keysHonoured ? byKey.get(asked.call().key()) : null;
         if (known != null) {
             known.join(asked);
+            return;
+        }
+        if (schedule.nowNanos() < backAtNanos && outOfOrder.contains(asked.call().tool())) {
+            asked.fails(new CallFailure(ErrorClass.INVALID_DATA, "out of order"));
             return;
         }
         double mood = trouble == 0 ? 1 : chance.generator().nextDouble() / trouble;
@@ -72,13 +88,16 @@ final class AgentHouse {
     }
 
     private void begin(AgentLink.Asked asked, double mood) {
-        asked.begins(chance.of(0.2) ? chance.millis(10, 2_000) : 0);
+        long waits = chance.of(0.2) ? chance.millis(10, 2_000) : 0;
+        asked.begins(waits);
         Work work = new Work(asked, mood < 0.7, mood < 0.85, mood >= 0.85 && mood < 1);
         if (keysHonoured) {
             byKey.put(asked.call().key(), work);
         }
         long takes = work.slow ? chance.millis(3_000, 9_000) : chance.millis(10, 1_200);
-        work.end = schedule.in(takes, Schedule.WORLD, "agent", asked.call().tool(), work::finish);
+        work.end =
+                schedule.in(
+                        waits + takes, Schedule.WORLD, "agent", asked.call().tool(), work::finish);
     }
 
     private static JsonObject answer(ToolCall call) {

@@ -17,6 +17,7 @@ final class AgentLink implements Agent {
     private final CrashPlan crashes;
     private final AgentHouse house;
     private final Bills bills;
+    private final Connections connections;
 
     AgentLink(
             Incarnation me,
@@ -24,13 +25,15 @@ final class AgentLink implements Agent {
             Weather weather,
             CrashPlan crashes,
             AgentHouse house,
-            Bills bills) {
+            Bills bills,
+            Connections connections) {
         this.me = me;
         this.schedule = schedule;
         this.weather = weather;
         this.crashes = crashes;
         this.house = house;
         this.bills = bills;
+        this.connections = connections;
     }
 
     @Override
@@ -39,7 +42,9 @@ final class AgentLink implements Agent {
             return new Asked(call, progress, () -> {});
         }
         Asked asked = new Asked(call, progress, bills.dispatched(me, call)::failed);
+        connections.dispatched(call.runId(), call.tool());
         if (!crashes.strikes(me, Operation.CALL, Moment.BEFORE)) {
+            progress.dispatched();
             schedule.in(
                     weather.latency(),
                     Schedule.WORLD,
@@ -62,6 +67,7 @@ final class AgentLink implements Agent {
         private final Promise<ToolReply> reply = Promise.promise();
         private final Runnable failed;
         private Runnable stop = () -> {};
+        private boolean ended;
 
         private Asked(ToolCall call, CallProgress progress, Runnable failed) {
             this.failed = failed;
@@ -103,6 +109,7 @@ final class AgentLink implements Agent {
                     "failure",
                     () -> {
                         failed.run();
+                        end();
                         reply.tryFail(failure);
                     });
         }
@@ -111,7 +118,15 @@ final class AgentLink implements Agent {
             if (given.result().containsKey("_fallback")) {
                 failed.run();
             }
+            end();
             reply.tryComplete(given);
+        }
+
+        private void end() {
+            if (!ended) {
+                ended = true;
+                connections.ended();
+            }
         }
 
         private void heard(String what, Runnable task) {
@@ -135,6 +150,7 @@ final class AgentLink implements Agent {
         public void abort() {
             if (!me.gone()) {
                 failed.run();
+                end();
                 stop.run();
             }
         }

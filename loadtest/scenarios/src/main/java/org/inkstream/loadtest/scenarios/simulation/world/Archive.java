@@ -68,6 +68,16 @@ final class Archive {
         }
     }
 
+    /** Publishes a letter in the other edition, or the same once more, now. */
+    void publishAnew(String documentId) {
+        for (Accepted[] editions : letters) {
+            if (editions[0].documentId().equals(documentId)) {
+                Accepted again = editions[chance.of(0.7) ? 1 : 0];
+                topic.append(home(again), again, 0);
+            }
+        }
+    }
+
     private int home(Accepted letter) {
         return Math.floorMod(letter.documentId().hashCode(), topic.partitions());
     }

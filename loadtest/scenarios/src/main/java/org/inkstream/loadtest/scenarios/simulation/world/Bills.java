@@ -2,6 +2,8 @@ package org.inkstream.loadtest.scenarios.simulation.world;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import org.inkstream.agents.call.ToolCall;
@@ -16,7 +18,10 @@ final class Bills {
 
     private final Map<String, Integer> requestsOfKey = new HashMap<>();
     private final Map<String, Integer> answersOfKey = new HashMap<>();
-    private final Set<String> billed = new HashSet<>();
+
+    /** The numbers of the requests that each step of each run was billed for. */
+    private final Map<Step, Set<String>> billed = new LinkedHashMap<>();
+
     private final Set<String> kept = new HashSet<>();
     private final Map<String, Asking> lastOfKey = new HashMap<>();
     private int dispatched;
@@ -60,6 +65,10 @@ final class Bills {
                 "I2",
                 which + " is called, but its result is in the journal");
         witness.holds(
+                !journal.wasAnsweredBefore(run, call.tool()),
+                "I2",
+                which + " is called, but a pass before has its answer");
+        witness.holds(
                 journal.hasIntent(run, call.tool()),
                 "I2",
                 which + " is called, but nobody has written that it would be");
@@ -84,7 +93,8 @@ final class Bills {
      */
     String billed(ToolCall call, boolean answered) {
         String request = call.key() + "/" + requestsOfKey.merge(call.key(), 1, Integer::sum);
-        billed.add(request);
+        billed.computeIfAbsent(new Step(call.runId(), call.tool()), first -> new LinkedHashSet<>())
+                .add(request);
         if (answered && answersOfKey.merge(call.key(), 1, Integer::sum) > 1) {
             repeated++;
             witness.holds(
@@ -95,8 +105,9 @@ final class Bills {
         return request;
     }
 
-    boolean wasBilled(String request) {
-        return billed.contains(request);
+    /** The requests that were billed, by the step that they were made for. */
+    Map<Step, Set<String>> billed() {
+        return billed;
     }
 
     int dispatched() {
@@ -107,6 +118,9 @@ final class Bills {
     int repeated() {
         return repeated;
     }
+
+    /** One tool of one run. */
+    record Step(String runId, String tool) {}
 
     /** One attempt, as far as its caller knows. */
     static final class Asking {

@@ -14,15 +14,17 @@ final class Director {
     private final Setting setting;
     private final Set<Fault> faults;
     private final int processes;
+    private final Operator operator;
     private final List<Worker> workers = new ArrayList<>();
     private int lives;
     private boolean calm;
     private boolean closing;
 
-    Director(Setting setting, Set<Fault> faults, int processes) {
+    Director(Setting setting, Set<Fault> faults, int processes, Operator operator) {
         this.setting = setting;
         this.faults = faults;
         this.processes = processes;
+        this.operator = operator;
         setting.crashes().killsBy(this::kill);
     }
 
@@ -55,6 +57,7 @@ final class Director {
             atAnyTime(faultSpan, 2, () -> setting.group().loseOne(chance()));
             atAnyTime(faultSpan, 2, () -> setting.group().shuffle(chance()));
         }
+        operator.begin();
         in(1_000 * Chance.MILLI, this::listen);
         in(faultSpan, this::calmDown);
     }
@@ -156,6 +159,7 @@ final class Director {
         calm = true;
         setting.weather().calmDown();
         setting.house().calmDown();
+        operator.calmDown();
         setting.crashes().stop();
         workers.forEach(worker -> thaw(worker.process()));
         workers.forEach(worker -> worker.process().jumpClock(LATER));
@@ -172,6 +176,7 @@ final class Director {
                 && setting.group().isThrough()
                 && setting.journal().isAtRest()
                 && setting.due().isEmpty()
+                && setting.results().fallenShort().isEmpty()
                 && workers.stream().allMatch(Worker::isIdle);
     }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.inkstream.agents.call.Agent;
 import org.inkstream.agents.call.AgentLine;
 import org.inkstream.agents.call.CallListener;
+import org.inkstream.agents.call.Places;
 import org.inkstream.agents.call.RetryBudget;
 import org.inkstream.agents.call.TimersBreaker;
 import org.inkstream.agents.call.ToolCaller;
@@ -17,9 +18,9 @@ import org.inkstream.pipeline.document.Received;
 import org.inkstream.pipeline.ingest.DeadLetter;
 import org.inkstream.pipeline.ingest.DecodingIntake;
 import org.inkstream.pipeline.ingest.Delivery;
+import org.inkstream.pipeline.ingest.Lane;
 import org.inkstream.pipeline.ingest.OcrEventDecoder;
-import org.inkstream.pipeline.ingest.kafka.Lane;
-import org.inkstream.pipeline.ingest.kafka.SourceMeter;
+import org.inkstream.pipeline.ingest.SourceMeter;
 import org.inkstream.pipeline.ingest.kafka.TurnedSource;
 import org.inkstream.pipeline.journal.DueStore;
 import org.inkstream.pipeline.journal.Heartbeat;
@@ -29,8 +30,10 @@ import org.inkstream.pipeline.journal.StoredReuse;
 import org.inkstream.pipeline.workflow.DeadRun;
 import org.inkstream.pipeline.workflow.DeadRuns;
 import org.inkstream.pipeline.workflow.DocumentWorkflow;
-import org.inkstream.pipeline.workflow.DueLoop;
+import org.inkstream.pipeline.workflow.Jobs;
 import org.inkstream.pipeline.workflow.ParkedRuns;
+import org.inkstream.pipeline.workflow.ResultStore;
+import org.inkstream.pipeline.workflow.StoppableCalls;
 import org.inkstream.pipeline.workflow.WorkflowEvents;
 
 /** The parts of one process, put together as the service does it, with one event loop. */
@@ -40,7 +43,7 @@ final class Domain {
     private static final AgentsSettings.Breaker BREAKER =
             new AgentsSettings.Breaker(5, Duration.ofSeconds(10), Duration.ofSeconds(2));
     private static final int MOST_DEATHS = 3;
-    private static final OcrEventDecoder DECODER = new OcrEventDecoder();
+    static final OcrEventDecoder DECODER = new OcrEventDecoder();
 
     private final Heartbeat heartbeat;
     private final ProcessTimers timers;
@@ -49,8 +52,8 @@ final class Domain {
     private final StoppableCalls calls;
     private final SimulatedConsumer consumer;
     private final TurnedSource source;
-    private final ProcessTimers dueTimers;
-    private final DueLoop due;
+    private final Mending mending;
+    private boolean ending;
 
     /**
      * @param letterCame called when the source has been told of an end
@@ -58,23 +61,45 @@ final class Domain {
     Domain(Setting setting, Incarnation me, Heartbeat heartbeat, Runnable letterCame) {
         this.heartbeat = heartbeat;
         this.timers = me.timers("loop");
-        this.caller = caller(setting, me);
-        this.calls = new StoppableCalls(caller, setting.keysHonoured());
+        Connections connections = new Connections(setting.mostAnnounced(), me, setting.witness());
+        this.caller = caller(setting, me, connections);
+        this.calls =
+                new StoppableCalls(new LetterCalls(caller, setting.keysHonoured()), () -> ending);
         this.consumer = consumer(setting, me);
-        DocumentWorkflow workflow = workflow(setting, me);
+        JournalLink link =
+                new JournalLink(
+                        me,
+                        setting.network(),
+                        setting.weather(),
+                        setting.chance(),
+                        setting.journal(),
+                        connections::kept);
+        StoredJournal journal = journal(setting, link);
+        ResultStore results =
+                setting.parts()
+                        .results(
+                                new ResultsLink(
+                                        me,
+                                        setting.network(),
+                                        setting.weather(),
+                                        setting.results()));
+        DueStore due = setting.parts().due(new DueLink(me, setting.network(), setting.due()));
+        DocumentWorkflow workflow = workflow(setting, me, journal, link, results, due);
         this.source = source(setting, me, workflow, letterCame);
-        this.dueTimers = me.timers("due");
-        this.due =
-                new DueLoop(
-                        dueStore(setting, me),
-                        entry -> true,
-                        entry -> workflow.resume(entry.id()),
-                        setting.workflow().maxResumed(),
-                        dueTimers);
-        due.start();
+        this.mending =
+                new Mending(
+                        setting,
+                        me,
+                        heartbeat,
+                        runs,
+                        due,
+                        workflow,
+                        Mending.healing(setting, me, workflow, journal, results, due, timers));
+        mending.start();
     }
 
-    private ToolCaller caller(Setting setting, Incarnation me) {
+    private ToolCaller caller(Setting setting, Incarnation me, Connections connections) {
+        Places places = Places.of(setting.parts().places(setting.connections()));
         Agent agent =
                 setting.parts()
                         .agent(
@@ -84,7 +109,8 @@ final class Domain {
                                         setting.weather(),
                                         setting.crashes(),
                                         setting.house(),
-                                        setting.bills()));
+                                        setting.bills(),
+                                        connections));
         Map<String, AgentLine> lines = new HashMap<>();
         setting.letters()
                 .catalogue()
@@ -97,6 +123,7 @@ final class Domain {
                                                 agent,
                                                 new TimersBreaker(name, BREAKER, timers),
                                                 new RetryBudget(0.5),
+                                                places,
                                                 WAIT_DEADLINE)));
         return new ToolCaller(
                 timers,
@@ -106,7 +133,7 @@ final class Domain {
                 setting.chance().generator(),
                 CallListener.SILENT,
                 setting.workflow().parkAfter(),
-                StoppableCalls::atMostOf);
+                LetterCalls::atMostOf);
     }
 
     private static SimulatedConsumer consumer(Setting setting, Incarnation me) {
@@ -145,22 +172,23 @@ final class Domain {
                 new Mail(me, setting.schedule(), consumer::rebalancing, letterCame));
     }
 
-    private DocumentWorkflow workflow(Setting setting, Incarnation me) {
-        JournalLink link =
-                new JournalLink(
-                        me,
-                        setting.network(),
-                        setting.weather(),
-                        setting.chance(),
-                        setting.journal());
-        StoredJournal journal =
-                new StoredJournal(
-                        new ToldResults(setting.parts().runs(link), setting.bills()),
-                        setting.parts().lease(heartbeat),
-                        heartbeat.liveness(),
-                        runs,
-                        timers,
-                        FLUSH_WINDOW);
+    private StoredJournal journal(Setting setting, JournalLink link) {
+        return new StoredJournal(
+                new ToldResults(setting.parts().runs(link), setting.bills()),
+                setting.parts().lease(heartbeat),
+                heartbeat.liveness(),
+                runs,
+                timers,
+                FLUSH_WINDOW);
+    }
+
+    private DocumentWorkflow workflow(
+            Setting setting,
+            Incarnation me,
+            StoredJournal journal,
+            JournalLink link,
+            ResultStore results,
+            DueStore due) {
         return new DocumentWorkflow(
                 () -> Letters.REVISION,
                 timers,
@@ -168,13 +196,7 @@ final class Domain {
                 setting.letters().plan(),
                 calls,
                 setting.assembler(),
-                setting.parts()
-                        .results(
-                                new ResultsLink(
-                                        me,
-                                        setting.network(),
-                                        setting.weather(),
-                                        setting.results())),
+                results,
                 setting.parts()
                         .announcer(
                                 setting.outbox()
@@ -183,14 +205,11 @@ final class Domain {
                                                 setting.network(),
                                                 setting.weather(),
                                                 setting.chance())),
-                new ParkedRuns(dueStore(setting, me), Domain::read),
+                new ParkedRuns(due, Domain::read),
                 new DeadRuns(dead -> bury(setting, me, dead), MOST_DEATHS, timers),
                 new WorkflowEvents() {},
-                new StoredReuse(new ReuseLink(me, setting.network(), setting.runOfText()), link));
-    }
-
-    private static DueStore dueStore(Setting setting, Incarnation me) {
-        return setting.parts().due(new DueLink(me, setting.network(), setting.due()));
+                new StoredReuse(new ReuseLink(me, setting.network(), setting.runOfText()), link),
+                Jobs.NONE);
     }
 
     private static OcrCompleted read(Received received) {
@@ -224,13 +243,14 @@ final class Domain {
 
     /** Begins nothing more. */
     void drain() {
-        calls.end();
+        ending = true;
         source.beginDrain();
-        due.drain();
+        mending.drain();
     }
 
     /** What ends with the event loop. */
     void stop() {
+        mending.stop();
         calls.stop();
         caller.stop();
     }
@@ -239,12 +259,8 @@ final class Domain {
         return heartbeat;
     }
 
-    DueLoop due() {
-        return due;
-    }
-
-    ProcessTimers dueTimers() {
-        return dueTimers;
+    Mending mending() {
+        return mending;
     }
 
     ProcessTimers timers() {

@@ -24,7 +24,7 @@ final class DueLink implements DueStore {
 
     @Override
     public Future<Boolean> plan(Entry entry) {
-        return network.store(me, Operation.DUE_PUT, entry.id(), () -> table.plan(entry));
+        return network.store(me, Operation.DUE_PLAN, entry.id(), () -> table.plan(entry));
     }
 
     @Override

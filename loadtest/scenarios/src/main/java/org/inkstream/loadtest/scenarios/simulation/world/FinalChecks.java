@@ -1,10 +1,7 @@
 package org.inkstream.loadtest.scenarios.simulation.world;
 
 import io.vertx.core.json.JsonObject;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Set;
+import java.time.Instant;
 import java.util.stream.Collectors;
 
 /** What must hold when everything has come to rest. */
@@ -19,7 +16,11 @@ final class FinalChecks {
 
     void run() {
         setting.topic().all().forEach(this::checkRecord);
-        checkCosts();
+        setting.journal().all().stream()
+                .filter(run -> run.getInteger("pass") > 1)
+                .forEach(this::checkPass);
+        checkBudget();
+        new LedgerChecks(setting).run();
     }
 
     /** For people: what does not come to its end. */
@@ -27,7 +28,59 @@ final class FinalChecks {
         return setting.topic().all().stream()
                 .filter(entry -> !isOver(entry))
                 .map(this::standing)
-                .collect(Collectors.joining("; ", "it does not come to its end: ", ""));
+                .collect(
+                        Collectors.joining(
+                                "; ", "it does not come to its end: ", "; " + openRuns()));
+    }
+
+    private String openRuns() {
+        Instant later = Instant.MAX;
+        String open =
+                setting.journal().unfinished(later).stream()
+                        .map(
+                                run ->
+                                        "pass %d of %s is %s, owned by %s"
+                                                .formatted(
+                                                        setting.journal().pass(run.id()),
+                                                        run.documentId(),
+                                                        run.state(),
+                                                        run.owner()))
+                        .collect(Collectors.joining("; "));
+        String shortOf =
+                setting.results().fallenShort().stream()
+                        .map(letter -> letter.getString("_id") + " is not healed")
+                        .collect(Collectors.joining("; "));
+        return open + "; " + shortOf;
+    }
+
+    /** A pass that says it has made a version has made one, and the others have not. */
+    private void checkPass(JsonObject run) {
+        String documentId = run.getString("documentId");
+        String which = "pass " + run.getInteger("pass") + " of " + documentId;
+        int version = 1 + setting.results().runsOf(documentId).indexOf(run.getString("_id"));
+        boolean saved = run.getJsonObject("summary").getBoolean("saved");
+        witness.holds(saved == version > 0, "I3", which + " does not know what it has saved");
+        witness.holds(
+                !saved || setting.outbox().isAnnounced(documentId, version),
+                "I1",
+                which + " was never announced");
+    }
+
+    /** No pass is charged twice, and none gives back more than it had reserved. */
+    private void checkBudget() {
+        long cost =
+                setting.journal().all().stream()
+                        .filter(run -> run.getInteger("pass") > 1)
+                        .map(run -> run.getJsonObject("summary"))
+                        .mapToLong(FinalChecks::cost)
+                        .sum();
+        witness.holds(setting.budget().chargedPicoUsd() <= cost, "I2", "a pass is charged twice");
+        witness.holds(
+                setting.budget().leastReservedPicoUsd() >= 0, "I2", "a pass was released twice");
+    }
+
+    private static long cost(JsonObject summary) {
+        return summary.getLong("cost_pico_usd", 0L) + summary.getLong("cost_at_most_pico_usd", 0L);
     }
 
     private boolean isOver(Topic.Entry entry) {
@@ -74,43 +127,6 @@ final class FinalChecks {
                 setting.outbox().isAnnounced(content.documentId(), version),
                 "I1",
                 which + " was never announced");
-    }
-
-    private void checkCosts() {
-        Map<String, JsonObject> costs = setting.results().costs();
-        Map<String, JsonObject> events = setting.outbox().costEvents();
-        witness.holds(
-                costs.keySet().equals(events.keySet()),
-                "I3",
-                "the ledger has %d records, and %d were announced"
-                        .formatted(costs.size(), events.size()));
-        witness.holds(sum(costs) == sum(events), "I3", "ledger and cost events differ");
-        Map<String, Set<String>> attempts = new HashMap<>();
-        for (JsonObject cost : costs.values()) {
-            String request = cost.getString("request_id");
-            witness.holds(
-                    request.isEmpty()
-                            || ResultTable.isUnknown(cost)
-                            || setting.bills().wasBilled(request),
-                    "I3",
-                    request + " is in the ledger, but nobody sent a bill");
-            if (!ResultTable.isUnknown(cost)) {
-                attempts.computeIfAbsent(
-                                cost.getString("runId") + cost.getString("tool"),
-                                first -> new HashSet<>())
-                        .add(cost.getInteger("attempt").toString());
-            }
-        }
-        attempts.forEach(
-                (step, numbers) ->
-                        witness.holds(
-                                numbers.size() == 1,
-                                "I2",
-                                step + " is accounted as two successes"));
-    }
-
-    private static long sum(Map<String, JsonObject> costs) {
-        return costs.values().stream().mapToLong(cost -> cost.getLong("cost_pico_usd", 0L)).sum();
     }
 
     /** While processes wait for more. */

@@ -1,10 +1,16 @@
 package org.inkstream.loadtest.scenarios.simulation.world;
 
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.inkstream.identity.Ids;
+import org.inkstream.pipeline.document.StepResult;
 import org.inkstream.pipeline.journal.RunStore;
 import org.inkstream.pipeline.journal.RunStore.Outcome;
+import org.inkstream.pipeline.journal.UnfinishedRuns;
 
 /** The journal as the store keeps it: the truth about every run. */
 final class JournalTable {
@@ -66,7 +72,11 @@ final class JournalTable {
 
     /** Whether nobody has to do anything more for any run. */
     boolean isAtRest() {
-        return runs.keySet().stream().allMatch(run -> isClosed(run) || isDead(run));
+        return runs.keySet().stream().allMatch(this::isOver);
+    }
+
+    private boolean isOver(String runId) {
+        return isClosed(runId) || isDead(runId);
     }
 
     boolean isDead(String runId) {
@@ -91,12 +101,62 @@ final class JournalTable {
         return held == null ? "" : held.getString("owner");
     }
 
+    /** The pass that a run is, 0 for one that nobody has opened. */
+    int pass(String runId) {
+        JsonObject held = runs.get(runId);
+        return held == null ? 0 : held.getInteger("pass");
+    }
+
+    /** Whether a pass before this run has an answer of the tool. */
+    boolean wasAnsweredBefore(String runId, String tool) {
+        JsonObject held = runs.get(runId);
+        for (int pass = pass(runId) - 1; pass > 0 && held != null; pass--) {
+            String before =
+                    Ids.runId(
+                            held.getString("documentId"),
+                            held.getString("textHash"),
+                            held.getString("revision"),
+                            pass);
+            String result = step(before, tool).getString("result", "");
+            if (!result.isEmpty() && StepResult.fromJson(new JsonObject(result)).answered()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Those that are open or parked, and were opened before then. */
+    List<UnfinishedRuns.Run> unfinished(Instant openedBefore) {
+        return runs.values().stream()
+                .filter(run -> !isOver(run.getString("_id")))
+                .map(JournalTable::unfinished)
+                .filter(run -> run.openedAt().isBefore(openedBefore))
+                .toList();
+    }
+
+    private static UnfinishedRuns.Run unfinished(JsonObject run) {
+        Instant openedAt = Instant.parse(run.getString("openedAt"));
+        return new UnfinishedRuns.Run(
+                run.getString("_id"),
+                run.getString("documentId"),
+                run.getString("collectionId"),
+                run.getString("state"),
+                run.getString("owner"),
+                openedAt,
+                run.containsKey("dueAt") ? Instant.parse(run.getString("dueAt")) : openedAt);
+    }
+
+    /** Every run as it stands. */
+    Collection<JsonObject> all() {
+        return runs.values();
+    }
+
     boolean hasResult(String runId, String tool) {
         return step(runId, tool).containsKey("result");
     }
 
     boolean hasIntent(String runId, String tool) {
-        return step(runId, tool).containsKey("intent");
+        return step(runId, tool).getBoolean("intent", false);
     }
 
     private JsonObject step(String runId, String tool) {

@@ -22,7 +22,11 @@ import org.inkstream.pipeline.plan.Plan;
 final class Letters {
     static final String TOPIC = "ocr.completed";
     static final String REVISION = "simulated";
+    static final String COLLECTION = "archive";
 
+    private static final String NAME = "tool";
+    private static final int KINDS = 5;
+    private static final int THOUGHTFUL_KIND = 3;
     private static final String PAID = "reader";
     private static final String FREE = "rules";
     private static final String THOUGHTFUL = "thinker";
@@ -72,24 +76,29 @@ final class Letters {
         return !agent.equals(FREE);
     }
 
+    /** Whether a lost outcome of this tool is left to a person, and no pass calls it again. */
+    static boolean isLeftToPeople(String tool) {
+        return Integer.parseInt(tool.substring(NAME.length())) % KINDS == THOUGHTFUL_KIND;
+    }
+
     /** A record of the letter; another edition is another text, and some letters share theirs. */
     static byte[] record(String documentId, int edition) {
         String reader = documentId.replace('1', '0').replace('5', '4');
-        return ("{\"documentId\":\"%s\",\"collectionId\":\"archive\",\"text\":\"Dear %s, edition"
+        return ("{\"documentId\":\"%s\",\"collectionId\":\"%s\",\"text\":\"Dear %s, edition"
                         + " %d\",\"ocr\":{\"confidence\":0.9}}")
-                .formatted(documentId, reader, edition)
+                .formatted(documentId, COLLECTION, reader, edition)
                 .getBytes(StandardCharsets.UTF_8);
     }
 
     private static Tool tool(int number) {
         List<Tool.Input> inputs = new ArrayList<>();
         inputs.add(new Tool.Input("text", "text", true));
-        int kind = number % 5;
+        int kind = number % KINDS;
         if (kind == 1 || kind == 4) {
-            inputs.add(new Tool.Input("about", "tool" + (number - kind) + ":value", kind == 1));
+            inputs.add(new Tool.Input("about", NAME + (number - kind) + ":value", kind == 1));
         }
         return new Tool(
-                "tool" + number,
+                NAME + number,
                 switch (kind) {
                     case 0, 1 -> PAID;
                     case 2, 4 -> FREE;
@@ -97,8 +106,8 @@ final class Letters {
                 },
                 "a tool",
                 inputs,
-                Duration.ofSeconds(kind == 3 ? 6 : 3),
-                kind == 3 ? Tool.OnUnknown.PARK : Tool.OnUnknown.REASK,
+                Duration.ofSeconds(kind == THOUGHTFUL_KIND ? 6 : 3),
+                kind == THOUGHTFUL_KIND ? Tool.OnUnknown.PARK : Tool.OnUnknown.REASK,
                 List.of(),
                 INPUT,
                 OUTPUT);

@@ -6,6 +6,7 @@ import org.inkstream.pipeline.journal.DueStore;
 import org.inkstream.pipeline.journal.Lease;
 import org.inkstream.pipeline.journal.OwnerStore;
 import org.inkstream.pipeline.journal.RunStore;
+import org.inkstream.pipeline.journal.UnfinishedRuns;
 import org.inkstream.pipeline.publish.Announcer;
 import org.inkstream.pipeline.workflow.ResultStore;
 
@@ -46,12 +47,21 @@ interface Parts {
         return honest;
     }
 
+    default UnfinishedRuns unfinished(UnfinishedRuns honest) {
+        return honest;
+    }
+
     /**
      * @param offset that the source has committed
      * @param position up to which records were fetched
      */
     default long committed(long offset, long position) {
         return offset;
+    }
+
+    /** How many calls may leave at once where there are so many connections. */
+    default int places(int connections) {
+        return connections;
     }
 
     /** Whether the store looks at owner and epoch. */

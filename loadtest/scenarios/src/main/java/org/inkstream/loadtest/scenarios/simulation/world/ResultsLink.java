@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import org.inkstream.pipeline.workflow.ResultStore;
+import org.inkstream.pipeline.workflow.UnhealedLetters;
 
 /** Where results are kept, as one process reaches it. */
 final class ResultsLink implements ResultStore {
@@ -32,7 +33,47 @@ final class ResultsLink implements ResultStore {
 
     @Override
     public Future<JsonObject> read(String documentId) {
-        return network.store(me, Operation.JOURNAL_READ, documentId, () -> table.read(documentId));
+        return network.store(me, Operation.RESULTS_READ, documentId, () -> table.read(documentId));
+    }
+
+    @Override
+    public Future<Integer> replace(JsonObject document, int over) {
+        return network.store(
+                me,
+                Operation.RESULTS_REPLACE,
+                document.getString("_id"),
+                () -> table.replace(document, over));
+    }
+
+    @Override
+    public Future<JsonObject> saved(String documentId, String runId) {
+        return network.store(me, Operation.RESULTS_READ, documentId, () -> table.saved(runId));
+    }
+
+    @Override
+    public Future<Void> noteUnhealed(UnhealedLetters.Letter letter) {
+        return network.store(
+                        me,
+                        Operation.UNHEALED_NOTE,
+                        letter.documentId(),
+                        () -> table.noteUnhealed(letter))
+                .mapEmpty();
+    }
+
+    @Override
+    public Future<Void> noteHealed(String documentId) {
+        return network.store(
+                        me,
+                        Operation.UNHEALED_FORGET,
+                        documentId,
+                        () -> table.noteHealed(documentId))
+                .mapEmpty();
+    }
+
+    @Override
+    public Future<Void> withdrawReview(String itemId) {
+        return network.store(me, Operation.REVIEWS_WITHDRAW, "", () -> table.withdrawReview(itemId))
+                .mapEmpty();
     }
 
     @Override

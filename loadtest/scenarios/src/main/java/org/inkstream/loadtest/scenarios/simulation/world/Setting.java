@@ -6,7 +6,12 @@ import org.inkstream.config.KafkaSettings;
 import org.inkstream.config.WorkflowSettings;
 import org.inkstream.pipeline.workflow.Assembler;
 
-/** Everything around the processes of one world. */
+/**
+ * Everything around the processes of one world.
+ *
+ * @param connections of each process to the agents
+ * @param mostAnnounced how many calls of a process may be said to be made, or be in the air
+ */
 record Setting(
         Letters letters,
         Parts parts,
@@ -14,6 +19,8 @@ record Setting(
         KafkaSettings kafka,
         WorkflowSettings workflow,
         Duration deadAfter,
+        int connections,
+        int mostAnnounced,
         Schedule schedule,
         Chance chance,
         Weather weather,
@@ -24,6 +31,7 @@ record Setting(
         JournalTable journal,
         OwnerTable owners,
         DueTable due,
+        BudgetTable budget,
         Map<String, String> runOfText,
         ResultTable results,
         Outbox outbox,

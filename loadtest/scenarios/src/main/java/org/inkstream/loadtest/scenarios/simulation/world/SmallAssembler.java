@@ -8,24 +8,23 @@ import java.util.List;
 import java.util.Map;
 import org.inkstream.identity.Ids;
 import org.inkstream.money.PriceTable;
-import org.inkstream.pipeline.cost.CostRecord;
 import org.inkstream.pipeline.cost.CostRecords;
 import org.inkstream.pipeline.document.Run;
 import org.inkstream.pipeline.document.StepResult;
 import org.inkstream.pipeline.publish.Announcement;
 import org.inkstream.pipeline.publish.EventType;
+import org.inkstream.pipeline.review.ReviewItem;
 import org.inkstream.pipeline.workflow.Assembler;
+import org.inkstream.pipeline.workflow.Bill;
 import org.inkstream.pipeline.workflow.Finished;
 
 /**
- * A letter that consists of its tools' answers, with the costs that they really come to. The fields
- * of a real letter would take most of the time that a world has.
+ * A letter that consists of how its tools ended, with the costs that they really come to. The
+ * fields of a real letter would take most of the time that a world has.
  */
 final class SmallAssembler implements Assembler {
     /** Letters of this name cannot be put together. */
     static final String UNWORKABLE = "unworkable";
-
-    private static final String REVIEW = "review";
 
     private final PriceTable prices;
 
@@ -41,13 +40,16 @@ final class SmallAssembler implements Assembler {
         JsonObject tools = new JsonObject();
         boolean complete = true;
         for (StepResult step : steps) {
-            tools.put(step.tool(), step.answered() ? step.result() : step.ending().wireName());
+            tools.put(step.tool(), new JsonObject().put("_source", step.ending().wireName()));
             complete &= step.answered();
         }
         JsonObject document =
                 new JsonObject()
                         .put("_id", run.documentId())
                         .put("runId", run.id())
+                        .put("textHash", run.event().textHash())
+                        .put("revision", run.revision())
+                        .put("pass", run.pass())
                         .put("tools", tools);
         CostRecords costs = CostRecords.of(run, steps, prices, now);
         return new Finished(
@@ -59,6 +61,12 @@ final class SmallAssembler implements Assembler {
                 new JsonObject().put("complete", complete));
     }
 
+    @Override
+    public Bill bill(Run run, Collection<StepResult> steps, Instant now) {
+        CostRecords costs = CostRecords.of(run, steps, prices, now);
+        return new Bill(costs.toJson(), announcements(run, costs, now));
+    }
+
     /** Some letters are looked at whatever they are. */
     private static boolean isSampled(Run run) {
         return run.id().charAt(0) < '8';
@@ -66,7 +74,7 @@ final class SmallAssembler implements Assembler {
 
     private static JsonObject review(Run run) {
         return new JsonObject()
-                .put("_id", Ids.eventId(REVIEW, run.id(), run.documentId()))
+                .put("_id", ReviewItem.idOf(run.id(), run.documentId()))
                 .put("runId", run.id());
     }
 
@@ -82,15 +90,20 @@ final class SmallAssembler implements Assembler {
                         run.documentId(),
                         now,
                         document.copy().put("version", version)));
-        for (CostRecord cost : costs.records()) {
-            told.add(
-                    new Announcement(
-                            EventType.COST_RECORDED,
-                            cost.id(),
-                            run.documentId(),
-                            now,
-                            cost.toJson()));
-        }
+        told.addAll(announcements(run, costs, now));
         return told;
+    }
+
+    private static List<Announcement> announcements(Run run, CostRecords costs, Instant now) {
+        return costs.records().stream()
+                .map(
+                        cost ->
+                                new Announcement(
+                                        EventType.COST_RECORDED,
+                                        cost.id(),
+                                        run.documentId(),
+                                        now,
+                                        cost.toJson()))
+                .toList();
     }
 }

@@ -115,7 +115,7 @@ final class Worker {
     private long turned(Domain running) {
         TurnedSource source = running.source();
         boolean late = setting.schedule().nowNanos() >= drainUntilNanos;
-        if (draining && (late || (source.isDry() && running.due().inTheAir() == 0))) {
+        if (draining && (late || (source.isDry() && running.mending().inTheAir() == 0))) {
             source.leave();
             goodbye(running);
             throw new Killed();
@@ -156,7 +156,7 @@ final class Worker {
         return running != null
                 && running.runs().size() == 0
                 && running.caller().inTheAir() == 0
-                && running.due().inTheAir() == 0
+                && running.mending().inTheAir() == 0
                 && running.source().progress().inFlight() == 0
                 && running.source().progress().waiting() == 0;
     }
@@ -171,7 +171,7 @@ final class Worker {
                         running.timers().pending() == 0
                                 ? ""
                                 : running.timers().pending() + " timers on its loop",
-                        running.dueTimers().pending() <= 1 ? "" : "timers of its due loop",
+                        running.mending().keepsTimers() ? "timers of its loops" : "",
                         beatTimers.pending() <= 1 ? "" : beatTimers.pending() + " beat timers")
                 .filter(what -> !what.isEmpty())
                 .toList();

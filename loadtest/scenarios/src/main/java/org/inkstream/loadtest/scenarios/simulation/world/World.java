@@ -18,6 +18,7 @@ public final class World {
     private static final long GOODBYES = Duration.ofSeconds(40).toNanos();
     private static final long REST = Duration.ofSeconds(2).toNanos();
     private static final int MOST_IN_FLIGHT = 4;
+    private static final int MANY_CONNECTIONS = 100;
 
     private final WorldSize size;
     private final Parts parts;
@@ -47,6 +48,7 @@ public final class World {
                         usual.groupId(),
                         usual.groupProtocol(),
                         usual.topics(),
+                        usual.urgentTopic(),
                         usual.partitions(),
                         usual.replication(),
                         MOST_IN_FLIGHT,
@@ -59,6 +61,7 @@ public final class World {
     private static WorkflowSettings workflow() {
         return new WorkflowSettings(
                 1,
+                MOST_IN_FLIGHT,
                 MOST_IN_FLIGHT,
                 8,
                 Duration.ofSeconds(1),
@@ -91,8 +94,11 @@ public final class World {
         CrashPlan crashes = new CrashPlan(seed, chance, tally, faults.contains(Fault.KILL));
         Setting setting = setting(faults, chance, witness, schedule, crashes);
         int documents = 1 + chance.below(size.documents());
-        new Archive(setting.topic(), schedule, chance, faults, editions).publish(documents);
-        Director director = new Director(setting, faults, 1 + chance.below(size.processes()));
+        Archive archive = new Archive(setting.topic(), schedule, chance, faults, editions);
+        archive.publish(documents);
+        Operator operator = new Operator(setting, archive);
+        Director director =
+                new Director(setting, faults, 1 + chance.below(size.processes()), operator);
         director.begin(chance.millis(6_000, Math.max(6_001, size.faultSpan().toMillis())));
         try {
             play(setting, director);
@@ -136,6 +142,7 @@ public final class World {
         ResultTable results = new ResultTable(witness);
         Outbox outbox = new Outbox(topic, results, witness);
         boolean keys = chance.of(0.5);
+        int connections = chance.of(0.5) ? MANY_CONNECTIONS : 1 + chance.below(4);
         Bills bills = new Bills(journal, letters.catalogue(), witness, keys);
         return new Setting(
                 letters,
@@ -144,6 +151,8 @@ public final class World {
                 kafka,
                 workflow,
                 Duration.ofSeconds(chance.of(0.7) ? 3 : 8),
+                connections,
+                stands(faults) ? Integer.MAX_VALUE : connections,
                 schedule,
                 chance,
                 weather,
@@ -154,6 +163,7 @@ public final class World {
                 journal,
                 new OwnerTable(),
                 due,
+                new BudgetTable(),
                 new HashMap<>(),
                 results,
                 outbox,
@@ -162,6 +172,11 @@ public final class World {
                         schedule, chance, crashes, bills, keys && parts.keysAreKept(), faults),
                 keys,
                 witness);
+    }
+
+    /** Whether what was said of a call may stand although whoever said it has given its run up. */
+    private static boolean stands(Set<Fault> faults) {
+        return faults.contains(Fault.STORE) || faults.contains(Fault.SUSPEND);
     }
 
     /** What is in the index of due work will be begun again, whatever happens to its record. */

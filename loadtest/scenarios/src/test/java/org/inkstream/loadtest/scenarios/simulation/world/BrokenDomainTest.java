@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +34,8 @@ class BrokenDomainTest {
     private static final Set<Fault> SUSPENDED =
             EnumSet.of(Fault.SUSPEND, Fault.BROKER, Fault.AGENT);
 
+    private static final Set<Fault> BUSY = EnumSet.of(Fault.BROKER, Fault.AGENT);
+
     private final QuietDomain quiet = new QuietDomain();
 
     @AfterEach
@@ -58,10 +59,18 @@ class BrokenDomainTest {
 
     static Stream<Arguments> what_is_broken_is_found_within_a_few_hundred_seeds() {
         return Stream.of(
-                Arguments.of("a journal that forgets results", "I2", ALL, new ForgetfulJournal()),
+                Arguments.of(
+                        "a journal that forgets results",
+                        "I2",
+                        ALL,
+                        new ForgetfulJournal(".result")),
+                Arguments.of(
+                        "a journal that forgets tries", "I3", ALL, new ForgetfulJournal(".past")),
+                Arguments.of("losses that nobody counts", "I3", ALL, new ForgetfulJournal(".lost")),
                 Arguments.of("a store without fences", "I2", ALL, new UnfencedStore()),
                 Arguments.of("a death judged without waiting", "I2", ALL, new HastyObserver()),
                 Arguments.of("a lease that never lapses", "I2", SUSPENDED, new EternalLease()),
+                Arguments.of("calls said to be made that wait", "I2", BUSY, new TooManyPlaces()),
                 Arguments.of("agents that forget keys", "I2", ALL, new ForgetfulAgents()),
                 Arguments.of("announced before it is saved", "I3", ALL, new HastyAnnouncement()),
                 Arguments.of("commits what is not settled", "I4", ALL, new HastyCommits()),
@@ -70,12 +79,19 @@ class BrokenDomainTest {
     }
 
     private static final class ForgetfulJournal implements Parts {
+        private final String part;
+
+        private ForgetfulJournal(String part) {
+            this.part = part;
+        }
+
         @Override
         public RunStore runs(RunStore honest) {
             return new RunStore() {
                 @Override
                 public Future<List<Outcome>> write(List<Write> writes) {
-                    return honest.write(writes.stream().map(ForgetfulJournal::forgotten).toList());
+                    return honest.write(
+                            writes.stream().map(ForgetfulJournal.this::forgotten).toList());
                 }
 
                 @Override
@@ -90,9 +106,9 @@ class BrokenDomainTest {
             };
         }
 
-        private static RunStore.Write forgotten(RunStore.Write write) {
+        private RunStore.Write forgotten(RunStore.Write write) {
             JsonObject kept = write.set().copy();
-            kept.fieldNames().removeIf(path -> path.endsWith(".result"));
+            kept.fieldNames().removeIf(path -> path.endsWith(part));
             return new RunStore.Write(
                     write.runId(),
                     write.owner(),
@@ -107,6 +123,13 @@ class BrokenDomainTest {
         @Override
         public boolean storeFences() {
             return false;
+        }
+    }
+
+    private static final class TooManyPlaces implements Parts {
+        @Override
+        public int places(int connections) {
+            return connections + 1;
         }
     }
 
@@ -199,7 +222,7 @@ class BrokenDomainTest {
     private static final class LostIndex implements Parts {
         @Override
         public DueStore due(DueStore honest) {
-            return new DueStore() {
+            return new PassedOnDue(honest) {
                 @Override
                 public Future<Void> put(Entry entry) {
                     return Future.succeededFuture();
@@ -209,16 +232,6 @@ class BrokenDomainTest {
                 public Future<Boolean> plan(Entry entry) {
                     return Future.succeededFuture(true);
                 }
-
-                @Override
-                public Future<List<Entry>> due(Instant now, int limit) {
-                    return honest.due(now, limit);
-                }
-
-                @Override
-                public Future<Void> remove(String id) {
-                    return honest.remove(id);
-                }
             };
         }
     }
@@ -226,27 +239,12 @@ class BrokenDomainTest {
     private static final class HastyAnnouncement implements Parts {
         @Override
         public ResultStore results(ResultStore honest) {
-            return new ResultStore() {
+            return new PassedOnResults(honest) {
                 @Override
                 public Future<Integer> save(JsonObject document) {
                     // Nobody waits for it: that is what is broken.
                     Future<Integer> unheard = honest.save(document);
                     return unheard.isComplete() ? unheard : Future.succeededFuture(1);
-                }
-
-                @Override
-                public Future<JsonObject> read(String documentId) {
-                    return honest.read(documentId);
-                }
-
-                @Override
-                public Future<Void> recordCosts(List<JsonObject> records) {
-                    return honest.recordCosts(records);
-                }
-
-                @Override
-                public Future<Void> requestReview(JsonObject item) {
-                    return honest.requestReview(item);
                 }
             };
         }

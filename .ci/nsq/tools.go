@@ -1,0 +1,8 @@
+//go:build tools
+
+package peers
+
+import (
+	_ "github.com/nsqio/nsq/apps/nsqd"
+	_ "github.com/nsqio/nsq/apps/nsqlookupd"
+)

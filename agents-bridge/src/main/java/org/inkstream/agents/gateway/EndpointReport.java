@@ -1,0 +1,73 @@
+package org.inkstream.agents.gateway;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import org.inkstream.agents.gateway.balance.Standing;
+import org.inkstream.agents.gateway.fusion.Fused;
+import org.inkstream.agents.gateway.schedule.Estimate;
+import org.inkstream.agents.gateway.schedule.Known;
+
+/**
+ * What an endpoint has to do at one moment, and how long its calls take.
+ *
+ * @param calls by model and tool; empty as long as nothing was answered
+ * @param standing among the servers of its endpoint
+ * @param fused what came of asking tools together
+ */
+public record EndpointReport(EndpointLoad load, List<Known> calls, Standing standing, Fused fused) {
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    public EndpointReport {
+        calls = List.copyOf(calls);
+    }
+
+    /** Of the only server of its endpoint, where each tool was asked alone. */
+    public EndpointReport(EndpointLoad load, List<Known> calls) {
+        this(load, calls, Standing.ALONE, Fused.NONE);
+    }
+
+    EndpointReport standing(Standing among) {
+        return new EndpointReport(load, calls, among, fused);
+    }
+
+    EndpointReport with(Fused other) {
+        return new EndpointReport(load, calls, standing, other);
+    }
+
+    /** Times in milliseconds: how long the server works, without waiting for a turn. */
+    public JsonObject toJson() {
+        JsonArray known = new JsonArray();
+        calls.forEach(call -> known.add(json(call)));
+        JsonObject json = load.toJson().put("calls", known);
+        if (!standing.isAlone()) {
+            json.put("replica", json(standing));
+        }
+        return fused.equals(Fused.NONE) ? json : json.put("fused", fused.toJson());
+    }
+
+    private static JsonObject json(Standing standing) {
+        return new JsonObject()
+                .put("up", standing.up())
+                .put("calls", standing.calls())
+                .put("escaped", standing.escaped())
+                .put("takenOver", standing.takenOver())
+                .put("givenBack", standing.givenBack());
+    }
+
+    private static JsonObject json(Known call) {
+        Estimate estimate = call.estimate();
+        return new JsonObject()
+                .put("model", call.model())
+                .put("tool", call.tool())
+                .put("answers", estimate.samples())
+                .put("meanMs", millis(estimate.worked()))
+                .put("p10Ms", millis(estimate.quick()))
+                .put("p90Ms", millis(estimate.slow()))
+                .put("outputTokens", Math.round(estimate.outputTokens()));
+    }
+
+    private static long millis(double nanos) {
+        return Math.round(nanos / NANOS_PER_MILLI);
+    }
+}

@@ -1,0 +1,13 @@
+package org.inkstream.agents.gateway;
+
+import io.vertx.core.Future;
+import java.util.List;
+
+/** One endpoint of a gateway. For any thread, once it is deployed. */
+interface ServedEndpoint extends Asking {
+    /** How each of its servers stands. */
+    Future<List<EndpointReport>> reports();
+
+    /** Takes no more requests, and completes when those that it has taken have ended. */
+    Future<Void> drain();
+}

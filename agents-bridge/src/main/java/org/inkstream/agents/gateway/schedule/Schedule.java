@@ -1,0 +1,77 @@
+package org.inkstream.agents.gateway.schedule;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.inkstream.models.EndpointSpec;
+import org.inkstream.models.Scheduling;
+
+/**
+ * Which calls an endpoint gets, and when. It is told what happens; after anything did, and when
+ * {@link #wakeAt} is reached, it is asked for turns until it has none. Not thread-safe. Times are
+ * readings of one monotonic clock, in nanoseconds.
+ */
+public interface Schedule {
+    /** A {@link #wakeAt} that never comes. */
+    long NEVER = Long.MAX_VALUE;
+
+    /** As the endpoint's settings say. */
+    static Schedule of(EndpointSpec spec) {
+        return spec.scheduling().order() == Scheduling.Order.ARRIVAL
+                ? new ArrivalSchedule(spec.concurrent())
+                : new GroupSchedule(spec);
+    }
+
+    /** The call waits from now on, unless it is refused. */
+    Optional<Refusal> arrive(Ask ask, long now);
+
+    /**
+     * The next call that may be sent, or is not worth it; to be asked again until there is none.
+     */
+    Optional<Turn> next(long now);
+
+    /** The server has begun to answer a call that was sent. */
+    default void begun(long id, long now) {}
+
+    /** A call that was sent has ended. */
+    void ended(long id, Ending how, long now);
+
+    /** A call that waits is given up; nothing if it does not wait. */
+    void withdraw(long id, long now);
+
+    /**
+     * When to ask for turns again although nothing has happened, {@link #NEVER} if not at all.
+     *
+     * @param now when it was asked for turns last
+     * @return later than that
+     */
+    default long wakeAt(long now) {
+        return NEVER;
+    }
+
+    /** How many calls the endpoint may have at once, as far as is known now. */
+    int limit();
+
+    /** How it stands; little is known if the order does not need it. */
+    default Standing standing(long now) {
+        return Standing.UNKNOWN;
+    }
+
+    /** What was learned of calls, by model and tool; nothing if the order does not need it. */
+    default List<Known> known() {
+        return List.of();
+    }
+
+    /** Takes what is known of calls of which it has learned nothing itself. */
+    default void remember(List<Known> before) {}
+
+    /**
+     * The server says what it has to do.
+     *
+     * @param load empty if it does not say
+     */
+    default void heard(Optional<ServerLoad> load) {}
+
+    /** A remote API says how much it still takes. */
+    default void heard(Collection<Allowance> allowances, long now) {}
+}

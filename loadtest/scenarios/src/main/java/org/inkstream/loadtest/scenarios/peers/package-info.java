@@ -1,0 +1,5 @@
+/** Runs simulated inference servers from the command line. */
+@NullMarked
+package org.inkstream.loadtest.scenarios.peers;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** OCR-complete events from NSQ. */
+@NullMarked
+package org.inkstream.pipeline.ingest.nsq;
+
+import org.jspecify.annotations.NullMarked;
