@@ -15,12 +15,17 @@ import java.util.stream.Collectors;
 
 /**
  * Figures of cards, models and servers by name. They stand in {@code parameter-sets.json}, each
- * with its source and a mark that says whether it is documented, assumed or computed.
+ * with its source and a mark that says whether it is measured by us, documented, assumed or
+ * computed.
  */
 public final class ParameterSet {
     public static final String RTX4090 = "rtx4090-llama3.2";
     public static final String RTX4090_TWO_MODELS = "rtx4090-llama3.2-mixtral";
     public static final String H100 = "h100-llama3.1-8b";
+
+    /** The same model by what an H100 was seen to do with its shape. */
+    public static final String H100_CALIBRATED = "h100-llama3.1-8b-calibrated";
+
     public static final String CLAUDE = "claude";
 
     private static final String FILE = "parameter-sets.json";
@@ -110,7 +115,7 @@ public final class ParameterSet {
     private ModelSpec model(String name) {
         JsonObject model = named("models", name);
         return new ModelSpec(
-                name,
+                model.getString("servedAs", name),
                 figure(model, "weightsGiB"),
                 figure(model, "kvKiBPerToken"),
                 curve(model.getString("curve")),

@@ -12,7 +12,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ParameterSetTest {
-    private static final Set<String> MARKS = Set.of("A", "C", "D");
+    private static final Set<String> MARKS = Set.of("A", "C", "D", "M");
 
     @Test
     void every_figure_has_a_mark_and_a_source() {
@@ -45,6 +45,19 @@ class ParameterSetTest {
 
         assertThat(1_000 / llama.step().millis(1)).isCloseTo(320, within(10.0));
         assertThat(llama.step().millis(4)).isCloseTo(3.43, within(0.01));
+    }
+
+    /** What was measured must not be far from what others have published of the same card. */
+    @Test
+    void a_calibrated_h100_writes_alone_about_as_fast_as_the_published_one() {
+        ModelSpec published = ParameterSet.paged(ParameterSet.H100).model();
+        ModelSpec calibrated = ParameterSet.paged(ParameterSet.H100_CALIBRATED).model();
+
+        assertThat(calibrated.name()).isEqualTo(published.name());
+        assertThat(calibrated.step().millis(1)).isCloseTo(6.6, within(0.1));
+        assertThat(calibrated.step().millis(1) / published.step().millis(1)).isBetween(0.95, 1.05);
+        assertThat(calibrated.step().millis(256) / published.step().millis(256))
+                .isBetween(0.9, 1.1);
     }
 
     @Test

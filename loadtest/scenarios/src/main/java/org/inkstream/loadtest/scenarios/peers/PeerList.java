@@ -27,7 +27,8 @@ final class PeerList {
                 engine.figures(set).forEach(figure -> text.append(line(figure)));
             }
         }
-        return text.append("Marks: D documented, A assumed, C computed. --json has models too.")
+        return text.append(
+                        "Marks: M measured by us, D documented, A assumed, C computed. --json has models too.")
                 .toString();
     }
 

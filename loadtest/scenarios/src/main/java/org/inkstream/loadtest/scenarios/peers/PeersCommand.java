@@ -78,7 +78,7 @@ public final class PeersCommand implements Callable<Integer> {
     @Option(
             names = "--scale",
             defaultValue = "1",
-            description = "Simulated seconds in a real one, 1 to 20 (default: ${DEFAULT-VALUE}).")
+            description = "Simulated seconds in a real one, 0.1 to 20 (default: ${DEFAULT-VALUE}).")
     private double scale;
 
     @Option(

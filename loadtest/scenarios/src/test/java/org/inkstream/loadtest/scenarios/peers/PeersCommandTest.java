@@ -45,7 +45,7 @@ class PeersCommandTest {
     @ParameterizedTest
     @CsvSource({
         "--set, nowhere, there is rtx4090-llama3.2",
-        "--scale, 40, scale must be 1 to 20",
+        "--scale, 40, scale must be 0.1 to 20",
         "--port, 70000, port must be 0 to 65535",
         "--slots, -1, slots must not be negative",
         "--faults, 7, sum up to 1",

@@ -9,7 +9,7 @@ import org.inkstream.loadtest.peers.gpu.FaultOdds;
  * @param set name of the figures of its card and models, or of the API
  * @param slots pieces of work at a time, for each loaded model; 0 for the set's own number
  * @param port on the loopback; 0 for any free one
- * @param scale how many simulated seconds pass in a real one, 1 to 20
+ * @param scale how many simulated seconds pass in a real one, 0.1 to 20
  * @param chance of faults and jitter
  * @param lengths of answers
  * @param faults from the beginning
@@ -25,6 +25,9 @@ public record ServerPlan(
         FaultOdds faults) {
     /** Above that, the timers of a small machine are coarser than what they measure. */
     public static final double FASTEST = 20;
+
+    /** Slower than real is for clients that a small machine cannot run fast enough. */
+    public static final double SLOWEST = 0.1;
 
     public ServerPlan {
         if (!engine.sets().contains(set)) {
@@ -42,8 +45,8 @@ public record ServerPlan(
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("port must be 0 to 65535, got " + port);
         }
-        if (!(scale >= 1 && scale <= FASTEST)) {
-            throw new IllegalArgumentException("scale must be 1 to 20, got " + scale);
+        if (!(scale >= SLOWEST && scale <= FASTEST)) {
+            throw new IllegalArgumentException("scale must be 0.1 to 20, got " + scale);
         }
     }
 
