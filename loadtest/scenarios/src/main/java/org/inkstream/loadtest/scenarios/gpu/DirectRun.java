@@ -56,7 +56,7 @@ final class DirectRun {
                 timeline.counts(),
                 Double.NaN,
                 Latencies.of(List.of(), scene.scale()),
-                new Sample.Losses(0, 0, wrong.get(), 0, 0, 0),
+                new Sample.Losses(0, 0, wrong.get(), 0),
                 List.of(),
                 Map.of(),
                 timeline.moments());

@@ -48,6 +48,19 @@ record GoalResult(
                 goal, workload, scale, commands, arms, thresholds, joined(charts, more), remarks);
     }
 
+    /** The same with one threshold more. */
+    GoalResult with(Threshold more) {
+        return new GoalResult(
+                goal,
+                workload,
+                scale,
+                commands,
+                arms,
+                joined(thresholds, List.of(more)),
+                charts,
+                remarks);
+    }
+
     private static <T> List<T> joined(List<T> first, List<T> second) {
         List<T> all = new ArrayList<>(first);
         second.stream().filter(one -> !first.contains(one)).forEach(all::add);

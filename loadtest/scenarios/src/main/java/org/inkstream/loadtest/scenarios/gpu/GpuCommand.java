@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Sends letters through Kafka, a worker and its gateway to simulated inference servers,"
                     + " and the same letters in other orders and by other clients, in turn.",
-            "Figures are in the servers' time, which runs faster than real by --scale. Servers are"
+            "Figures are in the servers' time, which runs --scale times as fast as real time. Servers are"
                     + " simulated: figures say how calls are scheduled, not what a card does.",
             "Ends with 0 if all thresholds are reached, with 2 otherwise."
         },
@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
             "  inkstream loadtest gpu --only G2,G5 --runs 5",
             "  inkstream loadtest gpu --only G1 --runs 1 --documents 24   a first impression",
             "  inkstream loadtest gpu --only FUSION       several tools in one call, or each alone",
+            "  inkstream loadtest gpu --only G3,G4 --card h100-llama3.1-8b-calibrated",
             "  inkstream loadtest gpu --list"
         })
 public final class GpuCommand implements Callable<Integer> {
@@ -74,8 +75,8 @@ public final class GpuCommand implements Callable<Integer> {
             names = "--scale",
             defaultValue = "0",
             description =
-                    "How many times faster than real the servers run; 0 means what each goal bears"
-                            + " on two cores, 1 to 20 (default).")
+                    "How many times as fast as real ones the servers run; 0 means what each goal bears"
+                            + " on two cores, 0.5 to 20 (default).")
     private double scale;
 
     @Option(
@@ -83,6 +84,16 @@ public final class GpuCommand implements Callable<Integer> {
             defaultValue = "1",
             description = "Of letters and arrivals (default: ${DEFAULT-VALUE}).")
     private long seed;
+
+    @Option(
+            names = "--card",
+            paramLabel = "SET",
+            defaultValue = Paged.CARD,
+            description =
+                    "Figures that servers with pages keep to, of those that"
+                            + " 'inkstream loadtest peers --list' shows for vllm (default:"
+                            + " ${DEFAULT-VALUE}, as others have published them).")
+    private String card;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Also write everything as JSON.")
     private @Nullable Path json;
@@ -120,7 +131,7 @@ public final class GpuCommand implements Callable<Integer> {
 
     private GpuPlan plan() {
         try {
-            return new GpuPlan(runs, documents, scale, seed);
+            return new GpuPlan(runs, documents, scale, seed, card);
         } catch (IllegalArgumentException bad) {
             throw new ParameterException(spec.commandLine(), bad.getMessage(), bad);
         }

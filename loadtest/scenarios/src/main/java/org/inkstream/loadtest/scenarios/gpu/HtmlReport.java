@@ -70,7 +70,7 @@ record HtmlReport(String command, List<GoalResult> results) {
         page.element("h2", result.goal() + ": " + result.goal().title());
         page.element(
                 "p",
-                "%d letters of %d tokens, %d calls each; servers %s times faster than real."
+                "%d letters of %d tokens, %d calls each; servers %s times as fast as real ones."
                         .formatted(
                                 result.workload().documents(),
                                 result.workload().letterTokens(),
@@ -94,7 +94,7 @@ record HtmlReport(String command, List<GoalResult> results) {
                         "loads",
                         "requests",
                         "lost, repeated, wrong",
-                        "loops late > 5 ms");
+                        "loops kept > 5 ms");
         for (ArmResult arm : result.arms()) {
             Sample.Losses losses = arm.last().losses();
             page.row(
@@ -107,9 +107,7 @@ record HtmlReport(String command, List<GoalResult> results) {
                     number(arm.median(sample -> sample.peers().loads()), 0),
                     number(arm.median(sample -> sample.peers().submitted()), 0),
                     losses.lost() + ", " + losses.repeated() + ", " + losses.wrong(),
-                    losses.looks() == 0
-                            ? "no worker"
-                            : losses.lateLoops() + " of " + losses.looks());
+                    losses.loops().inWords());
         }
         page.close("table");
     }
@@ -117,7 +115,9 @@ record HtmlReport(String command, List<GoalResult> results) {
     private static void parameters(Html page) {
         page.element("h2", "Parameters of the servers and their sources");
         page.element(
-                "p", "D: from documentation or a published measurement; A: assumed; C: computed.");
+                "p",
+                "M: measured by us on such a card (docs/reports/2026-11-h100.md); D: from"
+                        + " documentation or a published measurement; A: assumed; C: computed.");
         page.open("table").row("th", "figure", "value", "", "source");
         for (Parameter one : Parameter.all()) {
             page.row("td", one.name(), one.value(), one.mark(), one.source());

@@ -11,10 +11,11 @@ import org.inkstream.loadtest.peers.gpu.ParameterSet;
  * A figure that simulated servers keep to.
  *
  * @param name of what it is a figure of, with all above it
- * @param mark D from documentation or a published measurement, A assumed, C computed
+ * @param mark M measured by us, D from documentation or a published measurement, A assumed, C
+ *     computed
  */
 record Parameter(String name, String value, String mark, String source) {
-    private static final Set<String> MARKS = Set.of("A", "C", "D");
+    private static final Set<String> MARKS = Set.of("A", "C", "D", "M");
 
     /** All that there are. */
     static List<Parameter> all() {

@@ -108,7 +108,7 @@ record PipelineArm(
         all.put("agents.waitDeadline", "24h");
         all.put("agents.breaker.failures", "1000");
         all.put("quality.samplingShare", "0");
-        return WorkerProcess.start(scene.processes(), scene.name(), Processes.INKSTREAM, all);
+        return WorkerProcess.start(scene.processes(), scene.name(), Processes.WATCHED, all);
     }
 
     private Path modelsFile(Scene scene, List<SimulatedServer> servers) {

@@ -26,8 +26,6 @@ final class PipelineRun {
     private static final Duration LOOK = Duration.ofMillis(500);
 
     private static final double HOUR = 3_600;
-    private static final String LAG = "enrichment_loop_lag_seconds";
-    private static final String FIVE_MILLIS = "0.005";
 
     private final Scene scene;
     private final List<SimulatedServer> servers;
@@ -51,12 +49,11 @@ final class PipelineRun {
             warmUp(feed, offering);
             servers.forEach(SimulatedServer::reset);
             int already = feed.count();
-            Scraped before = worker.metrics();
             Timeline timeline =
                     new Timeline(this::counts, () -> feed.count() - already, scene.scale(), LOOK);
             Instant begun = offering.publish(offers);
             Set<String> missing = await(feed, offers, already, timeline);
-            return sample(offers, begun, feed, missing, timeline, lateLoops(before), store);
+            return sample(offers, begun, feed, missing, timeline, store);
         }
     }
 
@@ -106,13 +103,6 @@ final class PipelineRun {
         worker.process().requireAlive();
     }
 
-    private LateLoops lateLoops(Scraped before) {
-        Scraped since = worker.metrics().since(before);
-        long looks = Math.round(since.sum(LAG + "_count"));
-        long inTime = Math.round(since.by("le", LAG + "_bucket").getOrDefault(FIVE_MILLIS, 0.0));
-        return new LateLoops(looks - inTime, looks);
-    }
-
     /** What is in the air and which timers are set, once that has had time to end. */
     private int left() {
         long deadline = System.nanoTime() + SETTLING.toNanos();
@@ -130,8 +120,6 @@ final class PipelineRun {
                 + (int) Math.round(now.sum("enrichment_timers"));
     }
 
-    private record LateLoops(long late, long looks) {}
-
     private PeerCounts counts() {
         return servers.stream()
                 .map(SimulatedServer::counts)
@@ -144,8 +132,8 @@ final class PipelineRun {
             EnrichedFeed feed,
             Set<String> missing,
             Timeline timeline,
-            LateLoops loops,
             StoreView store) {
+        LoopBlocks loops = new LoopBlocks(true, worker.blocksSince(begun));
         Map<String, Long> enrichedAt = feed.firstAt();
         Set<String> ids = ids(offers);
         List<JsonObject> costs = store.costs();
@@ -169,13 +157,7 @@ final class PipelineRun {
                 idealPerHour(offers.size()),
                 latencies(offers, begun, enrichedAt),
                 new Sample.Losses(
-                        missing.size(),
-                        repeated,
-                        wrong,
-                        left(),
-                        loops.late(),
-                        loops.looks(),
-                        Accounts.alone(costs, ids)),
+                        missing.size(), repeated, wrong, left(), loops, Accounts.alone(costs, ids)),
                 calls,
                 waits(offers, begun, calls),
                 timeline.moments());

@@ -48,16 +48,14 @@ record Sample(
      * @param repeated letters that were announced twice
      * @param wrong tool results that are not what the server said about that document and tool
      * @param left letters in the air, or timers, when all had ended
-     * @param lateLoops how often an event loop of the worker was seen more than 5 ms late
-     * @param looks how often that was looked at
+     * @param loops handlers that kept an event loop of the worker
      * @param alone tools that were asked once more, alone, because a call for several did not serve
      *     them
      */
-    record Losses(
-            int lost, int repeated, int wrong, int left, long lateLoops, long looks, int alone) {
-        /** Where each tool is asked alone. */
-        Losses(int lost, int repeated, int wrong, int left, long lateLoops, long looks) {
-            this(lost, repeated, wrong, left, lateLoops, looks, 0);
+    record Losses(int lost, int repeated, int wrong, int left, LoopBlocks loops, int alone) {
+        /** Without a worker. */
+        Losses(int lost, int repeated, int wrong, int left) {
+            this(lost, repeated, wrong, left, LoopBlocks.NONE, 0);
         }
 
         JsonObject toJson() {
@@ -66,8 +64,7 @@ record Sample(
                     .put("repeated", repeated)
                     .put("wrong", wrong)
                     .put("left", left)
-                    .put("loopsLateOver5ms", lateLoops)
-                    .put("loopLooks", looks)
+                    .put("loopsKeptOver5ms", loops.toJson())
                     .put("askedAlone", alone);
         }
     }

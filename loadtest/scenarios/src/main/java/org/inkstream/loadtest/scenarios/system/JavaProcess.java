@@ -289,7 +289,7 @@ public final class JavaProcess {
                 lines.subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size()));
     }
 
-    private List<String> lines() {
+    List<String> lines() {
         try {
             return Files.readString(output).lines().toList();
         } catch (IOException unreadable) {

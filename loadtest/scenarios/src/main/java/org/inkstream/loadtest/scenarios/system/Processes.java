@@ -16,6 +16,9 @@ public final class Processes implements AutoCloseable {
     /** Where {@code ./inkstream} begins. */
     public static final String INKSTREAM = "org.inkstream.app.Main";
 
+    /** The same, with its event loops watched. */
+    public static final String WATCHED = WatchedInkstream.class.getName();
+
     private final Path folder;
     private final List<JavaProcess> started = new ArrayList<>();
     private boolean worked;

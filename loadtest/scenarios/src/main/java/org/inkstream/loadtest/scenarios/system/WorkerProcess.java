@@ -2,6 +2,7 @@ package org.inkstream.loadtest.scenarios.system;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,6 +79,14 @@ public final class WorkerProcess {
     /** Blocks until it reads from its source. */
     public void awaitRunning() {
         process.awaitLine("running", START);
+    }
+
+    /** What {@link WatchedInkstream} has told of since then. */
+    public List<LoopBlock> blocksSince(Instant then) {
+        return process.lines().stream()
+                .flatMap(line -> LoopBlock.of(line).stream())
+                .filter(block -> !block.seenAt().isBefore(then))
+                .toList();
     }
 
     /** What it has counted so far; it must be running. */

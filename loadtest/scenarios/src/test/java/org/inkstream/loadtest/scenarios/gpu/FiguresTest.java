@@ -36,7 +36,7 @@ class FiguresTest {
 
     @Test
     void documents_an_hour_count_simulated_time_and_no_letter_that_was_lost() {
-        Sample sample = sample(10, 36, new Sample.Losses(1, 0, 0, 0, 0, 0), List.of(), Map.of());
+        Sample sample = sample(10, 36, new Sample.Losses(1, 0, 0, 0), List.of(), Map.of());
 
         assertThat(sample.documentsPerHour()).isCloseTo(900, within(1e-9));
         assertThat(sample.ofIdeal()).isCloseTo(0.9, within(1e-9));
@@ -44,7 +44,7 @@ class FiguresTest {
 
     @Test
     void an_arm_is_told_by_the_median_of_its_runs() {
-        Sample.Losses none = new Sample.Losses(0, 0, 0, 0, 0, 0);
+        Sample.Losses none = new Sample.Losses(0, 0, 0, 0);
         ArmResult ours =
                 new ArmResult(
                         "ours",
@@ -61,7 +61,7 @@ class FiguresTest {
                                 sample(
                                         10,
                                         40,
-                                        new Sample.Losses(0, 1, 2, 0, 0, 0),
+                                        new Sample.Losses(0, 1, 2, 0),
                                         List.of(),
                                         Map.of())));
 
@@ -135,8 +135,7 @@ class FiguresTest {
                         call("large-6", "large", 7, 8));
 
         double gap =
-                TwoCollections.gap(
-                        sample(8, 8, new Sample.Losses(0, 0, 0, 0, 0, 0), calls, Map.of()));
+                TwoCollections.gap(sample(8, 8, new Sample.Losses(0, 0, 0, 0), calls, Map.of()));
 
         assertThat(gap).isCloseTo(2, within(1e-9));
     }
@@ -150,7 +149,7 @@ class FiguresTest {
                         sample(
                                 2,
                                 9,
-                                new Sample.Losses(0, 0, 0, 0, 0, 0),
+                                new Sample.Losses(0, 0, 0, 0),
                                 calls,
                                 Map.of("reader-1", 3.0, "batch-1", 99.0)));
 
@@ -220,7 +219,7 @@ class FiguresTest {
                                                 sample(
                                                         10,
                                                         36,
-                                                        new Sample.Losses(0, 0, 0, 0, 0, 0),
+                                                        new Sample.Losses(0, 0, 0, 0),
                                                         List.of(),
                                                         Map.of())))),
                         List.of(Threshold.atLeast(Goal.G1, "achieved / ideal", 0.9, 0.95)),

@@ -15,7 +15,7 @@ class FourServersIT {
 
     @Test
     void one_gateway_shares_letters_among_servers_and_loses_none_when_a_server_is_killed() {
-        GpuPlan plan = new GpuPlan(1, DOCUMENTS, SCALE, 1);
+        GpuPlan plan = new GpuPlan(1, DOCUMENTS, SCALE, 1, Paged.CARD);
         Workload workload =
                 new Workload(DOCUMENTS, LETTER_TOKENS, Map.of(Paged.MODEL, Workload.READING));
         try (Bench bench = new Bench(plan, line -> {})) {
@@ -23,7 +23,7 @@ class FourServersIT {
                     bench.play(
                             Goal.G4,
                             workload,
-                            Collections.nCopies(2, Paged.server()),
+                            Collections.nCopies(2, Paged.server(Paged.CARD)),
                             SCALE,
                             List.of(
                                     FourServers.ours(LETTER_TOKENS),

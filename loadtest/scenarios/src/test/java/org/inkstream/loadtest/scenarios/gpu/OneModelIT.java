@@ -13,7 +13,7 @@ class OneModelIT {
     @Test
     void
             letters_go_through_worker_and_gateway_to_a_simulated_server_in_either_order_and_none_is_lost() {
-        GpuPlan plan = new GpuPlan(1, DOCUMENTS, SCALE, 1);
+        GpuPlan plan = new GpuPlan(1, DOCUMENTS, SCALE, 1, Paged.CARD);
         try (Bench bench = new Bench(plan, line -> {})) {
             List<ArmResult> arms =
                     bench.play(

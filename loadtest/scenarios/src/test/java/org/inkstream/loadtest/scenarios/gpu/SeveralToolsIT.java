@@ -15,7 +15,7 @@ class SeveralToolsIT {
 
     @Test
     void seven_tools_need_two_calls_and_a_part_that_is_missing_needs_one_more() {
-        GpuPlan plan = new GpuPlan(1, DOCUMENTS, SCALE, 1);
+        GpuPlan plan = new GpuPlan(1, DOCUMENTS, SCALE, 1, Paged.CARD);
         try (Bench bench = new Bench(plan, line -> {})) {
             List<ArmResult> arms =
                     play(
