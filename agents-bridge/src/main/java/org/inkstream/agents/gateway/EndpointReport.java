@@ -4,7 +4,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import org.inkstream.agents.gateway.balance.Standing;
-import org.inkstream.agents.gateway.fusion.Fused;
 import org.inkstream.agents.gateway.schedule.Estimate;
 import org.inkstream.agents.gateway.schedule.Known;
 
@@ -13,26 +12,21 @@ import org.inkstream.agents.gateway.schedule.Known;
  *
  * @param calls by model and tool; empty as long as nothing was answered
  * @param standing among the servers of its endpoint
- * @param fused what came of asking tools together
  */
-public record EndpointReport(EndpointLoad load, List<Known> calls, Standing standing, Fused fused) {
+public record EndpointReport(EndpointLoad load, List<Known> calls, Standing standing) {
     private static final double NANOS_PER_MILLI = 1e6;
 
     public EndpointReport {
         calls = List.copyOf(calls);
     }
 
-    /** Of the only server of its endpoint, where each tool was asked alone. */
+    /** Of the only server of its endpoint. */
     public EndpointReport(EndpointLoad load, List<Known> calls) {
-        this(load, calls, Standing.ALONE, Fused.NONE);
+        this(load, calls, Standing.ALONE);
     }
 
     EndpointReport standing(Standing among) {
-        return new EndpointReport(load, calls, among, fused);
-    }
-
-    EndpointReport with(Fused other) {
-        return new EndpointReport(load, calls, standing, other);
+        return new EndpointReport(load, calls, among);
     }
 
     /** Times in milliseconds: how long the server works, without waiting for a turn. */
@@ -40,10 +34,7 @@ public record EndpointReport(EndpointLoad load, List<Known> calls, Standing stan
         JsonArray known = new JsonArray();
         calls.forEach(call -> known.add(json(call)));
         JsonObject json = load.toJson().put("calls", known);
-        if (!standing.isAlone()) {
-            json.put("replica", json(standing));
-        }
-        return fused.equals(Fused.NONE) ? json : json.put("fused", fused.toJson());
+        return standing.isAlone() ? json : json.put("replica", json(standing));
     }
 
     private static JsonObject json(Standing standing) {

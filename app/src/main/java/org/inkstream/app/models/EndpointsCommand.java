@@ -63,6 +63,8 @@ public final class EndpointsCommand implements InkstreamCommand, Callable<Intege
             out.println(answer.encodePrettily());
         } else {
             print(out, answer.getJsonArray("endpoints"));
+            // A gateway of an earlier version does not say it.
+            objects(answer.getJsonArray("fused", NONE)).forEach(one -> printFused(out, one));
         }
         out.flush();
         return ExitCodes.OK;
@@ -119,15 +121,13 @@ public final class EndpointsCommand implements InkstreamCommand, Callable<Intege
         if (all.stream().anyMatch(one -> !one.getJsonArray("calls", NONE).isEmpty())) {
             printCalls(out, all);
         }
-        all.stream().filter(one -> one.containsKey("fused")).forEach(one -> printFused(out, one));
     }
 
-    private static void printFused(PrintWriter out, JsonObject endpoint) {
-        JsonObject fused = endpoint.getJsonObject("fused");
+    private static void printFused(PrintWriter out, JsonObject fused) {
         out.printf(
                 "%n%s: %d calls served several tools, %d in all, of which %d were asked once more,"
                         + " alone%n",
-                endpoint.getString("name"),
+                fused.getString("endpoint"),
                 fused.getLong("calls"),
                 fused.getLong("parts"),
                 fused.getLong("alone"));

@@ -115,6 +115,33 @@ class EndpointsCommandTest {
                 .contains("gpu: 1 calls served several tools, 2 in all, of which 0 were asked");
     }
 
+    @Test
+    void what_came_of_asking_tools_together_is_shown_once_for_all_servers_of_an_endpoint() {
+        List<String> servers =
+                Stream.of(1, 2)
+                        .map(one -> ScriptedModelServer.start(vertx, Dialect.OLLAMA).await().url())
+                        .toList();
+        LocalGateway local = local(gpu(servers));
+        String url = "gateway.url=http://127.0.0.1:" + gateway(local, gpu(servers)).port();
+        List<ModelEndpoint.Generation> both =
+                Stream.of("people", "places").map(tool -> ask(local, tool)).toList();
+        both.forEach(one -> one.answer().await());
+
+        run("--set", url);
+        String table = out.toString();
+        run("--set", url, "--json");
+
+        assertThat(table)
+                .containsOnlyOnce("gpu: 1 calls served several tools, 2 in all, of which 0 were");
+        assertThat(new JsonObject(out.toString().substring(table.length())).getJsonArray("fused"))
+                .containsExactly(
+                        new JsonObject()
+                                .put("calls", 1)
+                                .put("parts", 2)
+                                .put("alone", 0)
+                                .put("endpoint", "gpu"));
+    }
+
     private static ModelEndpoint.Generation ask(LocalGateway gateway, String tool) {
         JsonObject schema =
                 new JsonObject(
