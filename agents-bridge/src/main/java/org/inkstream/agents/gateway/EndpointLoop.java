@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.inkstream.agents.call.CallProgress;
+import org.inkstream.agents.gateway.fusion.Fused;
 import org.inkstream.agents.inference.ModelEndpoint;
 import org.inkstream.agents.inference.ModelRequest;
 import org.inkstream.models.EndpointSpec;
@@ -85,14 +86,12 @@ final class EndpointLoop extends VerticleBase implements ServedEndpoint {
 
     @Override
     public Future<List<EndpointReport>> reports() {
-        return here(
-                () -> {
-                    EndpointReport report = queue().report();
-                    return Future.succeededFuture(
-                            List.of(
-                                    front().map(before -> report.with(before.fused()))
-                                            .orElse(report)));
-                });
+        return here(() -> Future.succeededFuture(List.of(queue().report())));
+    }
+
+    @Override
+    public Future<Fused> fused() {
+        return here(() -> Future.succeededFuture(front().map(Front::fused).orElse(Fused.NONE)));
     }
 
     @Override

@@ -108,7 +108,8 @@ final class EndpointQueue {
     }
 
     EndpointReport report() {
-        return new EndpointReport(load(), schedule.known());
+        return new EndpointReport(
+                load(), schedule.known(), schedule.standing(timers.monotonicNanos()).quota());
     }
 
     /** Knows this of calls unless it has learned better by itself. */

@@ -12,10 +12,12 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.inkstream.agents.call.CallFailure;
 import org.inkstream.agents.call.CallTag;
 import org.inkstream.agents.gateway.door.FrontDoor;
+import org.inkstream.agents.gateway.fusion.Fused;
 import org.inkstream.agents.inference.ModelRequest;
 import org.inkstream.catalogue.ErrorClass;
 import org.inkstream.config.GatewaySettings;
@@ -112,7 +114,7 @@ public final class GatewayServer {
                             new JsonObject().put("status", isReady() ? "up" : "ending"));
             case "/endpoints" -> {
                 if (reads) {
-                    gateway.reports().onSuccess(all -> end(request, 200, shown(all)));
+                    shown().onSuccess(endpoints -> end(request, 200, endpoints));
                 } else {
                     end(request, 405, new JsonObject().put("error", "use GET"));
                 }
@@ -198,10 +200,23 @@ public final class GatewayServer {
         return CallTag.fromJson(json.getValue("tool") instanceof String tool ? tool : "", json);
     }
 
-    private static JsonObject shown(List<EndpointReport> reports) {
+    /** Servers each for itself; tools are asked together before one of several is chosen. */
+    private Future<JsonObject> shown() {
+        return Future.all(gateway.reports(), gateway.fused())
+                .map(both -> shown(both.resultAt(0), both.resultAt(1)));
+    }
+
+    private static JsonObject shown(List<EndpointReport> reports, Map<String, Fused> fused) {
         JsonArray endpoints = new JsonArray();
         reports.forEach(report -> endpoints.add(report.toJson()));
-        return new JsonObject().put("endpoints", endpoints);
+        JsonArray together = new JsonArray();
+        fused.forEach(
+                (endpoint, came) -> {
+                    if (!came.equals(Fused.NONE)) {
+                        together.add(came.toJson().put("endpoint", endpoint));
+                    }
+                });
+        return new JsonObject().put("endpoints", endpoints).put("fused", together);
     }
 
     private static void end(HttpServerRequest request, int status, JsonObject body) {

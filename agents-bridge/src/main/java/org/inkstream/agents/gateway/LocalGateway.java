@@ -6,11 +6,13 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.inkstream.agents.call.CallFailure;
 import org.inkstream.agents.call.CallProgress;
+import org.inkstream.agents.gateway.fusion.Fused;
 import org.inkstream.agents.inference.ModelEndpoint;
 import org.inkstream.agents.inference.ModelRequest;
 import org.inkstream.catalogue.ErrorClass;
@@ -94,6 +96,18 @@ public final class LocalGateway implements Gateway {
                                 all.<List<EndpointReport>>list().stream()
                                         .flatMap(List::stream)
                                         .toList());
+    }
+
+    /** What came of asking tools together, by endpoint and in the order of the models file. */
+    public Future<Map<String, Fused>> fused() {
+        return Future.all(served.values().stream().map(ServedEndpoint::fused).toList())
+                .map(
+                        all -> {
+                            Iterator<Fused> each = all.<Fused>list().iterator();
+                            Map<String, Fused> byName = new LinkedHashMap<>();
+                            served.keySet().forEach(name -> byName.put(name, each.next()));
+                            return byName;
+                        });
     }
 
     /** Takes no more requests, and completes when those that it has taken have ended. */

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.inkstream.agents.call.CallProgress;
 import org.inkstream.agents.gateway.balance.Balancer;
 import org.inkstream.agents.gateway.balance.Standing;
+import org.inkstream.agents.gateway.fusion.Fused;
 import org.inkstream.agents.inference.ModelEndpoint;
 import org.inkstream.agents.inference.ModelRequest;
 import org.inkstream.models.EndpointSpec;
@@ -90,6 +91,11 @@ final class ReplicatedEndpoint extends VerticleBase implements ServedEndpoint {
 
     private List<Standing> standings() {
         return IntStream.range(0, servers.size()).mapToObj(placing()::standing).toList();
+    }
+
+    @Override
+    public Future<Fused> fused() {
+        return here(() -> Future.succeededFuture(front().fused()));
     }
 
     @Override

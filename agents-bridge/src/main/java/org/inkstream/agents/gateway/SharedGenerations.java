@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Map;
 import org.inkstream.agents.answers.AnswerDesk;
 import org.inkstream.agents.answers.KeptAnswers;
+import org.inkstream.agents.call.CallFailure;
 import org.inkstream.agents.call.CallProgress;
 import org.inkstream.agents.inference.ModelAnswer;
 import org.inkstream.agents.inference.ModelEndpoint;
 import org.inkstream.agents.inference.ModelRequest;
 import org.inkstream.agents.inference.Prompt;
+import org.inkstream.catalogue.ErrorClass;
 import org.inkstream.time.Timers;
 
 /**
@@ -58,7 +60,10 @@ final class SharedGenerations {
     private final class Shared implements CallProgress {
         private final Question question;
         private final List<Sharer> sharers = new ArrayList<>(1);
-        private Runnable abort = () -> {};
+
+        /** Until it is asked for, which nobody can give up. */
+        private ModelEndpoint.Generation generation = new NoGeneration(givenUp());
+
         private boolean queued;
         private boolean dispatched;
 
@@ -67,8 +72,7 @@ final class SharedGenerations {
         }
 
         void start(ModelRequest request) {
-            ModelEndpoint.Generation generation = ask.generate(request, this);
-            abort = generation::abort;
+            generation = ask.generate(request, this);
             generation.answer().onComplete(this::hear);
         }
 
@@ -83,10 +87,17 @@ final class SharedGenerations {
             return sharer;
         }
 
+        /** The others go on and pay; whoever leaves last hears how the generation ends. */
         void leave(Sharer sharer) {
-            if (sharers.remove(sharer) && sharers.isEmpty()) {
+            if (!sharers.remove(sharer)) {
+                return;
+            }
+            if (sharers.isEmpty()) {
                 inTheAir.remove(question, this);
-                abort.run();
+                generation.abort();
+                generation.answer().onComplete(sharer.answer);
+            } else {
+                sharer.answer.fail(givenUp());
             }
         }
 
@@ -114,6 +125,10 @@ final class SharedGenerations {
                 }
             }
         }
+    }
+
+    private static CallFailure givenUp() {
+        return new CallFailure(ErrorClass.CONNECTION, "given up by whoever asked");
     }
 
     /** One of those who wait. */

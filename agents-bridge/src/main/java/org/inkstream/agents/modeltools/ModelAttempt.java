@@ -90,6 +90,9 @@ final class ModelAttempt {
     }
 
     private Future<Reading> ask(Prompt prompt, ModelRequest.Together together) {
+        if (current.aborted()) {
+            return failed(ErrorClass.CONNECTION, "given up by whoever asked");
+        }
         Duration left = share.minus(leftBefore.minus(time.left()));
         if (left.toMillis() <= 0) {
             return failed(ErrorClass.TIMEOUT, "there was no time left to ask the model");

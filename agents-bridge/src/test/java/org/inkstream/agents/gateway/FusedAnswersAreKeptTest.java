@@ -80,6 +80,7 @@ class FusedAnswersAreKeptTest {
 
         Generation again = ask(askedBefore(TWO.get(0)));
 
+        assertThat(asked).allMatch(one -> one.answer().isComplete());
         assertThat(again.answer().result().text()).contains("some people");
         assertThat(server.sent).hasSize(1);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.inkstream.agents.gateway.ScriptEndpoint.request;
 import static org.inkstream.agents.gateway.ScriptEndpoint.spec;
 
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -148,7 +149,8 @@ class QueueIsHeardTest {
                                 new RateLimits.Bucket(100, 20, timers.now().plusSeconds(60)))));
 
         queue.tell();
-        double first = heard.last().standing().quota().get(Allowance.Counted.REQUESTS);
+        double first = heard.last().standing().quota().get(Allowance.Counted.REQUESTS).used();
+        JsonObject shown = queue.report().toJson().getJsonObject("quota");
         timers.advance(Duration.ofSeconds(30));
         queue.tell();
 
@@ -156,7 +158,9 @@ class QueueIsHeardTest {
         assertThat(heard.last().standing().quota())
                 .hasEntrySatisfying(
                         Allowance.Counted.REQUESTS,
-                        used -> assertThat(used).isCloseTo(0.4, within(1e-9)));
+                        left -> assertThat(left.used()).isCloseTo(0.4, within(1e-9)));
+        assertThat(shown.getJsonObject("requests"))
+                .isEqualTo(new JsonObject().put("limit", 100L).put("remaining", 20L));
     }
 
     @Test

@@ -236,7 +236,8 @@ class RemoteGatewayTest {
 
         assertThat(get("/endpoints").getJsonArray("endpoints"))
                 .containsExactly(
-                        new EndpointReport(new EndpointLoad("gpu", 1, 1, 0), List.of()).toJson());
+                        new EndpointReport(new EndpointLoad("gpu", 1, 1, 0), List.of(), Map.of())
+                                .toJson());
         assertThat(get("/health/live").getString("status")).isEqualTo("up");
         assertThat(get("/health/ready").getString("status")).isEqualTo("up");
     }

@@ -146,7 +146,10 @@ class ReplicatedGatewayTest {
         Future<Void> drained = gateway.drain();
         asked.forEach(Generation::abort);
         inTime(drained);
+        List<Future<ModelAnswer>> answers = asked.stream().map(Generation::answer).toList();
+        inTime(Future.join(answers).otherwiseEmpty());
 
+        assertThat(answers).allMatch(Future::failed);
         assertThat(reports())
                 .extracting(EndpointReport::load)
                 .allSatisfy(load -> assertThat(load.running() + load.waiting()).isZero());

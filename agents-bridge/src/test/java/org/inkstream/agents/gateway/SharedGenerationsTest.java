@@ -3,10 +3,15 @@ package org.inkstream.agents.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.inkstream.agents.gateway.ScriptEndpoint.request;
 
+import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.inkstream.agents.call.CallFailure;
 import org.inkstream.agents.call.CallProgress;
 import org.inkstream.agents.inference.ModelEndpoint.Generation;
+import org.inkstream.catalogue.ErrorClass;
+import org.inkstream.money.ModelUsage;
 import org.inkstream.time.VirtualTimers;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +50,47 @@ class SharedGenerationsTest {
     }
 
     @Test
+    void whoever_gives_up_last_hears_what_the_server_had_used_by_then() {
+        ModelUsage used = ScriptEndpoint.answer("").usage();
+        Generation only = ask("key");
+        server.running.get(0).tellsWhenAborted(used);
+
+        only.abort();
+
+        assertThat(givenUp(only).usage()).containsExactly(used);
+    }
+
+    @Test
+    void whoever_gives_up_while_another_waits_is_let_go_at_once_and_billed_for_nothing() {
+        Generation first = ask("key");
+        Generation second = ask("key");
+
+        first.abort();
+        boolean answeredToo = second.answer().isComplete();
+        server.running.get(0).answers("{}");
+
+        assertThat(givenUp(first).usage()).isEmpty();
+        assertThat(answeredToo).isFalse();
+        assertThat(second.answer().result().text()).isEqualTo("{}");
+    }
+
+    @Test
+    void whoever_gives_up_in_the_queue_gives_its_place_to_the_next_and_a_drain_ends() {
+        List<Generation> all = Stream.of("1", "2", "3", "4", "5", "6").map(this::ask).toList();
+
+        all.get(4).abort();
+        all.get(0).abort();
+        Future<Void> drained = queue.drain();
+        all.forEach(Generation::abort);
+
+        assertThat(server.sent)
+                .extracting(request -> request.tag().key())
+                .containsExactly("1", "2", "3", "4", "6");
+        assertThat(drained.isComplete()).isTrue();
+        assertThat(all).allSatisfy(SharedGenerationsTest::givenUp);
+    }
+
+    @Test
     void what_has_been_answered_or_given_up_is_asked_anew() {
         ask("key");
         server.running.get(0).answers("{}");
@@ -60,6 +106,16 @@ class SharedGenerationsTest {
         ask("");
 
         assertThat(server.sent).hasSize(2);
+    }
+
+    private static CallFailure givenUp(Generation generation) {
+        assertThat(generation.answer().isComplete()).isTrue();
+        assertThat(generation.answer().cause())
+                .isInstanceOfSatisfying(
+                        CallFailure.class,
+                        failure ->
+                                assertThat(failure.errorClass()).isEqualTo(ErrorClass.CONNECTION));
+        return (CallFailure) generation.answer().cause();
     }
 
     private Generation ask(String key) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.inkstream.agents.inference.ModelAnswer.Stop.LENGTH;
 import static org.inkstream.agents.inference.ModelAnswer.Stop.REFUSED;
 
+import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import org.inkstream.agents.call.CallProgress;
 import org.inkstream.agents.call.CallTag;
 import org.inkstream.agents.call.ToolReply;
 import org.inkstream.agents.gateway.ScriptEndpoint;
+import org.inkstream.agents.inference.ModelAnswer;
 import org.inkstream.agents.inference.ModelRequest;
 import org.inkstream.agents.letters.NotAttempted;
 import org.inkstream.agents.mcp.server.RuleTool;
@@ -226,6 +228,18 @@ class ModelToolTest {
 
         assertThat(gateway.aborted).isEqualTo(1);
         assertThat(gateway.asked).hasSize(1);
+    }
+
+    @Test
+    void a_bad_answer_to_a_call_that_was_given_up_is_not_repaired() {
+        Promise<ModelAnswer> held = gateway.holdsInBatch();
+        Agent.Exchange exchange = call(tool(SUMMARY, true, "local"));
+
+        exchange.abort();
+        held.complete(ScriptEndpoint.answer("no JSON"));
+
+        assertThat(gateway.asked).hasSize(1);
+        assertThat(exchange.reply().failed()).isTrue();
     }
 
     @Test

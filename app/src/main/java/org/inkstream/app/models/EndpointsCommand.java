@@ -35,6 +35,8 @@ import picocli.CommandLine.Spec;
                     + " calls each was given, how many documents came to it because the server that"
                     + " is preferred for them had much more to do (escaped) or was down (taken over),"
                     + " and how many calls it gave back to the others when it went down.",
+            "Of remote APIs also what is left of each of their limits, as they said last and less what"
+                    + " was sent since.",
             "The gateway is the one at gateway.url, or else at gateway.port of this machine."
         },
         footerHeading = "%nExamples:%n",
@@ -46,6 +48,7 @@ public final class EndpointsCommand implements InkstreamCommand, Callable<Intege
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final int OK = 200;
     private static final String REPLICA = "replica";
+    private static final String QUOTA = "quota";
     private static final JsonArray NONE = new JsonArray();
 
     @Mixin private SettingsOption settingsOption;
@@ -63,6 +66,8 @@ public final class EndpointsCommand implements InkstreamCommand, Callable<Intege
             out.println(answer.encodePrettily());
         } else {
             print(out, answer.getJsonArray("endpoints"));
+            // A gateway of an earlier version does not say it.
+            objects(answer.getJsonArray("fused", NONE)).forEach(one -> printFused(out, one));
         }
         out.flush();
         return ExitCodes.OK;
@@ -115,19 +120,20 @@ public final class EndpointsCommand implements InkstreamCommand, Callable<Intege
         if (all.stream().anyMatch(one -> one.containsKey(REPLICA))) {
             printReplicas(out, all);
         }
+        if (all.stream().anyMatch(one -> one.containsKey(QUOTA))) {
+            printQuota(out, all);
+        }
         // A gateway of an earlier version does not say it.
         if (all.stream().anyMatch(one -> !one.getJsonArray("calls", NONE).isEmpty())) {
             printCalls(out, all);
         }
-        all.stream().filter(one -> one.containsKey("fused")).forEach(one -> printFused(out, one));
     }
 
-    private static void printFused(PrintWriter out, JsonObject endpoint) {
-        JsonObject fused = endpoint.getJsonObject("fused");
+    private static void printFused(PrintWriter out, JsonObject fused) {
         out.printf(
                 "%n%s: %d calls served several tools, %d in all, of which %d were asked once more,"
                         + " alone%n",
-                endpoint.getString("name"),
+                fused.getString("endpoint"),
                 fused.getLong("calls"),
                 fused.getLong("parts"),
                 fused.getLong("alone"));
@@ -148,6 +154,24 @@ public final class EndpointsCommand implements InkstreamCommand, Callable<Intege
                         replica.getLong("escaped"),
                         replica.getLong("takenOver"),
                         replica.getLong("givenBack"));
+            }
+        }
+    }
+
+    private static void printQuota(PrintWriter out, List<JsonObject> endpoints) {
+        String row = "%-20s %-20s %12s %12s%n";
+        out.println();
+        out.printf(row, "endpoint", "counted", "limit", "left");
+        for (JsonObject endpoint : endpoints) {
+            JsonObject quota = endpoint.getJsonObject(QUOTA, new JsonObject());
+            for (String counted : quota.fieldNames()) {
+                JsonObject one = quota.getJsonObject(counted);
+                out.printf(
+                        row,
+                        endpoint.getString("name"),
+                        counted.replace('_', ' '),
+                        one.getLong("limit"),
+                        one.getLong("remaining"));
             }
         }
     }

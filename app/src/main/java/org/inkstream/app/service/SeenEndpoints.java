@@ -83,8 +83,11 @@ public final class SeenEndpoints implements EndpointListener {
         }
         standing.quota()
                 .forEach(
-                        (counted, used) ->
-                                meters.quota(name, counted.name().toLowerCase(Locale.ROOT), used));
+                        (counted, left) ->
+                                meters.quota(
+                                        name,
+                                        counted.name().toLowerCase(Locale.ROOT),
+                                        left.used()));
     }
 
     @Override
@@ -127,14 +130,14 @@ public final class SeenEndpoints implements EndpointListener {
         return sorted().flatMap(
                         state ->
                                 state.standing().quota().entrySet().stream()
-                                        .filter(one -> one.getValue() >= atLeast)
-                                        .max(Comparator.comparing(Map.Entry::getValue))
+                                        .filter(one -> one.getValue().used() >= atLeast)
+                                        .max(Comparator.comparing(one -> one.getValue().used()))
                                         .map(
                                                 one ->
                                                         "%s has used %.0f %% of its %s"
                                                                 .formatted(
                                                                         state.name(),
-                                                                        100 * one.getValue(),
+                                                                        100 * one.getValue().used(),
                                                                         one.getKey()
                                                                                 .name()
                                                                                 .toLowerCase(

@@ -84,6 +84,31 @@ class EndpointsCommandTest {
     }
 
     @Test
+    void of_a_remote_api_it_shows_what_is_left_of_each_limit() {
+        ScriptedModelServer server = ScriptedModelServer.start(vertx, Dialect.ANTHROPIC).await();
+        EndpointSpec claude = gpu(EndpointSpec.Kind.ANTHROPIC, List.of(server.url()));
+        String gateway = "http://127.0.0.1:" + gateway(local(claude), claude).port();
+        HttpResponse<String> answer =
+                ask(gateway, "{\"model\":\"letters\",\"prompt\":\"What of?\",\"stream\":false}");
+        assertThat(answer.statusCode()).as("%s", answer.body()).isEqualTo(200);
+
+        run("--set", "gateway.url=" + gateway);
+        String table = out.toString();
+        run("--set", "gateway.url=" + gateway, "--json");
+
+        assertThat(table)
+                .containsPattern("gpu +requests +4000 +3999")
+                .containsPattern("gpu +input tokens +2000000 +1999999");
+        assertThat(
+                        new JsonObject(out.toString().substring(table.length()))
+                                .getJsonArray("endpoints")
+                                .getJsonObject(0)
+                                .getJsonObject("quota")
+                                .getJsonObject("output_tokens"))
+                .isEqualTo(new JsonObject().put("limit", 400_000).put("remaining", 399_999));
+    }
+
+    @Test
     void of_several_servers_it_shows_which_are_up_and_what_each_was_given() {
         ScriptedModelServer server = ScriptedModelServer.start(vertx, Dialect.OLLAMA).await();
         String gateway = "http://127.0.0.1:" + gateway(server.url(), "http://127.0.0.1:1").port();
@@ -113,6 +138,33 @@ class EndpointsCommandTest {
 
         assertThat(out.toString())
                 .contains("gpu: 1 calls served several tools, 2 in all, of which 0 were asked");
+    }
+
+    @Test
+    void what_came_of_asking_tools_together_is_shown_once_for_all_servers_of_an_endpoint() {
+        List<String> servers =
+                Stream.of(1, 2)
+                        .map(one -> ScriptedModelServer.start(vertx, Dialect.OLLAMA).await().url())
+                        .toList();
+        LocalGateway local = local(gpu(servers));
+        String url = "gateway.url=http://127.0.0.1:" + gateway(local, gpu(servers)).port();
+        List<ModelEndpoint.Generation> both =
+                Stream.of("people", "places").map(tool -> ask(local, tool)).toList();
+        both.forEach(one -> one.answer().await());
+
+        run("--set", url);
+        String table = out.toString();
+        run("--set", url, "--json");
+
+        assertThat(table)
+                .containsOnlyOnce("gpu: 1 calls served several tools, 2 in all, of which 0 were");
+        assertThat(new JsonObject(out.toString().substring(table.length())).getJsonArray("fused"))
+                .containsExactly(
+                        new JsonObject()
+                                .put("calls", 1)
+                                .put("parts", 2)
+                                .put("alone", 0)
+                                .put("endpoint", "gpu"));
     }
 
     private static ModelEndpoint.Generation ask(LocalGateway gateway, String tool) {
@@ -182,16 +234,20 @@ class EndpointsCommandTest {
     }
 
     private static EndpointSpec gpu(List<String> urls) {
+        return gpu(EndpointSpec.Kind.OLLAMA, urls);
+    }
+
+    private static EndpointSpec gpu(EndpointSpec.Kind kind, List<String> urls) {
         return new EndpointSpec(
                 "gpu",
-                EndpointSpec.Kind.OLLAMA,
+                kind,
                 urls,
                 "",
                 4,
                 10,
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
-                Scheduling.usual(EndpointSpec.Kind.OLLAMA, urls.get(0)),
+                Scheduling.usual(kind, urls.get(0)),
                 Balance.AFFINITY);
     }
 

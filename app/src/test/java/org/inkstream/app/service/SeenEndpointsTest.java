@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import org.inkstream.agents.gateway.EndpointLoad;
 import org.inkstream.agents.gateway.EndpointState;
 import org.inkstream.agents.gateway.schedule.Allowance.Counted;
+import org.inkstream.agents.gateway.schedule.Quota;
 import org.inkstream.agents.gateway.schedule.Standing;
 import org.inkstream.agents.inference.ModelEndpoint.Sight;
 import org.inkstream.metrics.Metrics;
@@ -105,7 +106,11 @@ class SeenEndpointsTest {
                         0,
                         paused,
                         cut,
-                        Map.of(Counted.REQUESTS, used / 2, Counted.INPUT_TOKENS, used)));
+                        Map.of(
+                                Counted.REQUESTS,
+                                new Quota(100, 100 * (1 - used / 2)),
+                                Counted.INPUT_TOKENS,
+                                new Quota(1_000, 1_000 * (1 - used)))));
     }
 
     private static EndpointState gpu(long swaps) {

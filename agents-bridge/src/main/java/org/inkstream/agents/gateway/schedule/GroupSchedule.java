@@ -226,7 +226,7 @@ final class GroupSchedule implements Schedule {
                 lanes.swaps(),
                 Duration.ofNanos(cut.pausedFor(now)),
                 cut.isDeep(),
-                buckets.used(now));
+                buckets.quota(now));
     }
 
     @Override

@@ -56,20 +56,15 @@ final class RateBuckets {
         return latest;
     }
 
-    /** The used share of each limit. */
-    Map<Counted, Double> used(long now) {
-        Map<Counted, Double> used = new EnumMap<>(Counted.class);
+    /** What is left of each limit. */
+    Map<Counted, Quota> quota(long now) {
+        Map<Counted, Quota> quota = new EnumMap<>(Counted.class);
         buckets.forEach(
                 (counted, bucket) -> {
                     bucket.refill(now);
-                    // What is sent beyond the limit is guessed too high, and is none of the API's.
-                    used.put(
-                            counted,
-                            bucket.limit == 0
-                                    ? 1
-                                    : Math.min(1, 1 - bucket.remaining / (double) bucket.limit));
+                    quota.put(counted, new Quota(bucket.limit, bucket.remaining));
                 });
-        return used;
+        return quota;
     }
 
     void take(Ask ask, long now) {

@@ -13,7 +13,7 @@ import java.util.Map;
  * @param paused how long the server wants to be left alone from now on
  * @param cut whether less than half of what its settings allow is sent, because it said that it has
  *     too much to do
- * @param quota used share of each limit of a remote API; what it does not tell is absent
+ * @param quota what is left of each limit of a remote API; what it does not tell is absent
  */
 public record Standing(
         Duration backlog,
@@ -21,7 +21,7 @@ public record Standing(
         long swaps,
         Duration paused,
         boolean cut,
-        Map<Allowance.Counted, Double> quota) {
+        Map<Allowance.Counted, Quota> quota) {
     /** Nothing is known. */
     public static final Standing UNKNOWN =
             new Standing(Duration.ZERO, "", 0, Duration.ZERO, false, Map.of());
