@@ -90,6 +90,11 @@ public record NsqSettings(
         return Stream.concat(subscriptions.stream(), urgentSubscriptions.stream()).toList();
     }
 
+    /** Where letters that somebody waits for are put; empty if nothing reads them as such. */
+    public String urgentTopic() {
+        return urgentSubscriptions.stream().findFirst().map(NsqSettings::topicOf).orElse("");
+    }
+
     private static String topicOf(String subscription) {
         return subscription.substring(0, Math.max(0, subscription.indexOf('/')));
     }

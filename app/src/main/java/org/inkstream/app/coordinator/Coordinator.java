@@ -26,6 +26,7 @@ import org.inkstream.pipeline.jobs.JobWatch;
 import org.inkstream.pipeline.jobs.Listing;
 import org.inkstream.pipeline.jobs.OcrJobIntake;
 import org.inkstream.pipeline.jobs.TaskQueue;
+import org.inkstream.pipeline.jobs.TaskTopics;
 import org.inkstream.pipeline.ops.Health;
 import org.inkstream.pipeline.ops.Overview;
 import org.inkstream.pipeline.publish.kafka.EventProducer;
@@ -55,12 +56,14 @@ public final class Coordinator implements AutoCloseable {
     private final MongoStores stores;
     private final CountedJobs listener = new CountedJobs(metrics.jobs());
     private final EstimateOf estimates;
+    private final TaskTopics topics;
     private final TaskQueue queue;
     private final JobsServer server;
 
     private Coordinator(Settings settings, BooleanSupplier ending) {
         this.settings = settings;
         this.own = settings.coordinator();
+        this.topics = TaskTopics.of(settings);
         // Read first: a bad file must stop the start before anything is open.
         this.estimates = new EstimateOf(settings);
         closing.add("clock", clock);
@@ -89,7 +92,7 @@ public final class Coordinator implements AutoCloseable {
     /** Serves from now on. */
     private JobsServer start() {
         Await.done("preparing the store", LIMIT, stores.prepare());
-        JobDesk desk = new JobDesk(stores.jobs(), stores.jobLetters(), clock, listener);
+        JobDesk desk = new JobDesk(stores.jobs(), stores.jobLetters(), topics, clock, listener);
         Context loop = vertx.getOrCreateContext();
         JobWatch watch = watch(new VertxTimers(vertx, loop));
         onLoop(loop, watch::start);
@@ -132,11 +135,11 @@ public final class Coordinator implements AutoCloseable {
         if (settings.events().from().nsq()) {
             NsqProducer nsq = NsqLine.open(vertx, settings, metrics.nsq()).producer();
             closing.add("producer", () -> Await.done("closing the producer", LIMIT, nsq.close()));
-            return new NsqTasks(nsq, own.nsqTopic());
+            return new NsqTasks(nsq, topics);
         }
         EventProducer producer = EventProducer.open(settings.kafka());
         closing.add("producer", producer);
-        return new KafkaTasks(producer, settings.kafka().topics().ocrCompleted());
+        return new KafkaTasks(producer, topics);
     }
 
     private JobWatch watch(VertxTimers timers) {
@@ -185,6 +188,7 @@ public final class Coordinator implements AutoCloseable {
                                 stores.jobs(),
                                 stores.jobLetters(),
                                 stores.ocrJobs(),
+                                topics,
                                 this::list,
                                 listing -> estimates.of(listing, clock.now())),
                         new Health(

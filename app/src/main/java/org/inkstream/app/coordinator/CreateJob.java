@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.inkstream.pipeline.ingest.Urgent;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,7 +40,14 @@ final class CreateJob implements Callable<Integer> {
     @Option(names = "--collection", paramLabel = "ID", description = "Of letters that name none.")
     private String collection = "";
 
-    @Option(names = "--priority", paramLabel = "N", description = "Higher goes first.")
+    @Option(
+            names = "--priority",
+            paramLabel = "N",
+            description =
+                    "Higher goes first; from "
+                            + Urgent.PRIORITY
+                            + " on its letters go to the topic of urgent ones, if the coordinator"
+                            + " knows one.")
     private int priority;
 
     @Option(

@@ -19,8 +19,13 @@ final class WatchOption {
     @Option(names = "--watch", description = "Stay until the job has ended, and show its progress.")
     private boolean watch;
 
-    /** Prints the job, at once or when it has come to rest. */
+    /** Prints the job, at once or when it has come to rest; before that what to do about it. */
     int end(CoordinatorOption coordinator, JsonObject job, CommandSpec spec) {
+        String hint = job.getString("hint", "");
+        if (!hint.isEmpty()) {
+            spec.commandLine().getErr().println(hint);
+            spec.commandLine().getErr().flush();
+        }
         JsonObject last = watch ? watched(coordinator, job, spec.commandLine().getErr()) : job;
         coordinator.print(last, spec);
         if (!coordinator.asJson() && last.getInteger("error") > 0) {

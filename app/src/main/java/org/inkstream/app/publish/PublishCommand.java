@@ -109,15 +109,13 @@ public final class PublishCommand implements InkstreamCommand, Callable<Integer>
     }
 
     private String urgentTopic(NsqSettings nsq) {
-        return nsq.urgentSubscriptions().stream()
-                .findFirst()
-                .map(subscription -> subscription.substring(0, subscription.indexOf('/')))
-                .orElseThrow(
-                        () ->
-                                new ParameterException(
-                                        spec.commandLine(),
-                                        "--urgent: which topic? set nsq.urgentSubscriptions, as for"
-                                                + " the workers that read it"));
+        if (nsq.urgentTopic().isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--urgent: which topic? set nsq.urgentSubscriptions, as for the workers that"
+                            + " read it");
+        }
+        return nsq.urgentTopic();
     }
 
     private int publishAll(BiFunction<String, byte[], Future<Void>> topic) {

@@ -113,7 +113,7 @@ public final class RunningService implements AutoCloseable {
      *
      * @return the values of those that match
      */
-    List<JsonObject> awaitEvents(String topic, int count, Predicate<JsonObject> matching) {
+    public List<JsonObject> awaitEvents(String topic, int count, Predicate<JsonObject> matching) {
         Map<String, Object> properties =
                 Map.of("bootstrap.servers", settings().kafka().bootstrapServers());
         List<JsonObject> found = new ArrayList<>();

@@ -8,6 +8,7 @@ import org.inkstream.pipeline.jobs.Counts;
 import org.inkstream.pipeline.jobs.Job;
 import org.inkstream.pipeline.jobs.JobDocument;
 import org.inkstream.pipeline.jobs.Progress;
+import org.inkstream.pipeline.jobs.TaskTopics;
 
 /** How the API shows jobs and their letters. */
 final class JobView {
@@ -16,7 +17,10 @@ final class JobView {
 
     private JobView() {}
 
-    static JsonObject of(Job job) {
+    /**
+     * @param topics where letters of jobs go
+     */
+    static JsonObject of(Job job, TaskTopics topics) {
         Progress progress = job.progress();
         Counts counts = progress.counts();
         JsonObject json =
@@ -35,12 +39,14 @@ final class JobView {
                         .put("costUsd", dollars(progress.cost()))
                         .put("costUnknownCalls", progress.unknownCosts())
                         .put("priority", job.priority())
+                        .put("topic", topics.of(job))
                         .put("createdAt", job.createdAt().toString())
                         .put("changedAt", job.changedAt().toString());
         if (job.isRunning() && !progress.left().isZero()) {
             json.put("secondsLeft", progress.left().toSeconds());
         }
         put(json, "reason", job.reason());
+        put(json, "hint", topics.lackOneFor(job) ? topics.hint() : "");
         put(json, "ocrJobId", job.ocrJobId());
         put(json, "collectionId", job.collectionId());
         if (job.budget().compareTo(Money.ZERO) > 0) {

@@ -135,7 +135,7 @@ final class JobsApi implements Handler<HttpServerRequest> {
                 .map(
                         found -> {
                             JsonArray jobs = new JsonArray();
-                            found.stream().limit(size).forEach(job -> jobs.add(JobView.of(job)));
+                            found.stream().limit(size).forEach(job -> jobs.add(view(job)));
                             return new Reply(
                                     OK,
                                     new JsonObject()
@@ -163,7 +163,7 @@ final class JobsApi implements Handler<HttpServerRequest> {
     private Future<Reply> show(String id) {
         return parts.jobs()
                 .find(id)
-                .map(found -> new Reply(OK, JobView.of(found.orElseThrow(JobsApi::noSuchJob))));
+                .map(found -> new Reply(OK, view(found.orElseThrow(JobsApi::noSuchJob))));
     }
 
     private Future<Reply> documents(String id, HttpServerRequest request) {
@@ -203,10 +203,14 @@ final class JobsApi implements Handler<HttpServerRequest> {
         return parts.desk().resume(id, errors).map(done -> reply(done, OK));
     }
 
-    private static Reply reply(Answer answer, int done) {
+    private JsonObject view(Job job) {
+        return JobView.of(job, parts.topics());
+    }
+
+    private Reply reply(Answer answer, int done) {
         return answer.match(
-                changed -> new Reply(done, JobView.of(changed.job())),
-                there -> new Reply(OK, JobView.of(there.job())),
+                changed -> new Reply(done, view(changed.job())),
+                there -> new Reply(OK, view(there.job())),
                 conflict -> {
                     throw new Refusal(
                             CONFLICT,

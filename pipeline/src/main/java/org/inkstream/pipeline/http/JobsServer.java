@@ -13,6 +13,7 @@ import org.inkstream.pipeline.jobs.JobRequest;
 import org.inkstream.pipeline.jobs.JobStore;
 import org.inkstream.pipeline.jobs.Listing;
 import org.inkstream.pipeline.jobs.OcrJobs;
+import org.inkstream.pipeline.jobs.TaskTopics;
 import org.inkstream.pipeline.ops.Health;
 
 /** The port of a coordinator: jobs, metrics and health. */
@@ -26,6 +27,7 @@ public final class JobsServer {
     /**
      * What the API gives access to.
      *
+     * @param topics where letters of jobs go
      * @param lister reads the letters of a request, where nobody waits for it
      * @param estimator estimates what they take; takes its time
      */
@@ -34,6 +36,7 @@ public final class JobsServer {
             JobStore jobs,
             JobLetters letters,
             OcrJobs ocrJobs,
+            TaskTopics topics,
             Function<JobRequest, Future<Listing>> lister,
             Function<Listing, Estimate> estimator) {}
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.inkstream.money.Money;
+import org.inkstream.pipeline.ingest.Urgent;
 
 /**
  * Letters that are enriched together.
@@ -13,7 +14,7 @@ import org.inkstream.money.Money;
  * @param collectionId of its letters, empty if they belong to several
  * @param status where it stands
  * @param reason why it stands there, for people; possibly empty
- * @param priority of its letters, higher goes first
+ * @param priority of its letters, higher goes first; never changes
  * @param budget no letters are begun once so much is spent; zero means no limit
  * @param documents how many letters it has
  * @param content hash of what was asked for: whoever asks for something else needs another id
@@ -69,6 +70,11 @@ public record Job(
 
     public boolean isRunning() {
         return status == Status.RUNNING;
+    }
+
+    /** Whether somebody waits for it, as for letters that came as urgent. */
+    public boolean isUrgent() {
+        return priority >= Urgent.PRIORITY;
     }
 
     /** Whether it has a budget, and this is all of it. */

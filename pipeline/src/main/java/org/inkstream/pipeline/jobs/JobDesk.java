@@ -7,11 +7,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.inkstream.time.Timers;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes, cancels and resumes jobs, for whoever asks. Each may be asked for again. For any thread.
  */
 public final class JobDesk {
+    private static final Logger LOGGER = LoggerFactory.getLogger(JobDesk.class);
+
     /** Letters that are listed in one write. */
     private static final int CHUNK = 200;
 
@@ -19,12 +23,19 @@ public final class JobDesk {
 
     private final JobStore store;
     private final JobLetters letters;
+    private final TaskTopics topics;
     private final Timers timers;
     private final JobListener listener;
 
-    public JobDesk(JobStore store, JobLetters letters, Timers timers, JobListener listener) {
+    public JobDesk(
+            JobStore store,
+            JobLetters letters,
+            TaskTopics topics,
+            Timers timers,
+            JobListener listener) {
         this.store = store;
         this.letters = letters;
+        this.topics = topics;
         this.timers = timers;
         this.listener = listener;
     }
@@ -104,11 +115,23 @@ public final class JobDesk {
                 .compose(listed -> store.change(job, Job.Status.RUNNING, "", timers.now()))
                 .compose(
                         running -> {
-                            running.ifPresent(now -> listener.changed(now.status()));
+                            running.ifPresent(this::begun);
                             return running.isPresent()
                                     ? done(running.get())
                                     : store.find(job.id()).compose(now -> there(now.orElse(job)));
                         });
+    }
+
+    private void begun(Job job) {
+        listener.changed(job.status());
+        if (topics.lackOneFor(job)) {
+            LOGGER.atWarn()
+                    .addKeyValue("jobId", job.id())
+                    .addKeyValue("priority", job.priority())
+                    .addKeyValue("topic", topics.usual())
+                    .addKeyValue("hint", topics.hint())
+                    .log("an urgent job waits with all others");
+        }
     }
 
     /** Tasks stand before their letters: what is listed can be published. */

@@ -213,13 +213,16 @@ final class JobPass {
         // Asked again before each batch: after a cancellation no further task is published.
         return hold().compose(
                         held ->
-                                held.filter(Job::isRunning).isPresent()
-                                        ? ring(batches.get(next))
-                                                .compose(rung -> ring(batches, next + 1))
-                                        : Future.succeededFuture());
+                                held.filter(Job::isRunning)
+                                        .map(job -> ring(job, batches, next))
+                                        .orElseGet(Future::succeededFuture));
     }
 
-    private Future<Void> ring(TaskBatches.Batch batch) {
+    private Future<Void> ring(Job job, List<TaskBatches.Batch> batches, int next) {
+        return ring(job, batches.get(next)).compose(rung -> ring(batches, next + 1));
+    }
+
+    private Future<Void> ring(Job job, TaskBatches.Batch batch) {
         changed = true;
         Instant now = parts.timers.now();
         long again = batch.documents().stream().filter(one -> one.rings() > 0).count();
@@ -231,7 +234,7 @@ final class JobPass {
         Future<Void> published =
                 batch.tasks().isEmpty()
                         ? Future.succeededFuture()
-                        : parts.batches.queue().publish(batch.tasks());
+                        : parts.batches.queue().publish(job, batch.tasks());
         return published
                 .onSuccess(
                         sent -> {

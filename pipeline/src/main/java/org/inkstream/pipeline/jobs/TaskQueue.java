@@ -12,7 +12,8 @@ public interface TaskQueue {
      * Completes when all tasks are accepted. After a failure some of them may have been; each may
      * be published again.
      *
+     * @param job whose they are, by which their topic is chosen
      * @param tasks at least one
      */
-    Future<Void> publish(List<Task> tasks);
+    Future<Void> publish(Job job, List<Task> tasks);
 }

@@ -27,6 +27,7 @@ import org.inkstream.pipeline.jobs.JobListener;
 import org.inkstream.pipeline.jobs.Listing;
 import org.inkstream.pipeline.jobs.MemoryJobs;
 import org.inkstream.pipeline.jobs.OcrJobs;
+import org.inkstream.pipeline.jobs.TaskTopics;
 import org.inkstream.pipeline.ops.Health;
 import org.inkstream.pipeline.ops.Overview;
 import org.inkstream.time.VirtualTimers;
@@ -36,6 +37,8 @@ import org.junit.jupiter.api.Test;
 
 class JobsServerTest {
     private static final int LARGEST = 20_000;
+    private static final TaskTopics TOPICS =
+            new TaskTopics("ocr.completed", "", "kafka.urgentTopic");
 
     private final Vertx vertx = Vertx.vertx();
     private final MemoryJobs jobs = new MemoryJobs();
@@ -65,10 +68,15 @@ class JobsServerTest {
                                 own,
                                 new JobsServer.Parts(
                                         new JobDesk(
-                                                jobs, jobs, new VirtualTimers(), JobListener.NONE),
+                                                jobs,
+                                                jobs,
+                                                TOPICS,
+                                                new VirtualTimers(),
+                                                JobListener.NONE),
                                         jobs,
                                         jobs,
                                         new NoOcrJobs(),
+                                        TOPICS,
                                         request ->
                                                 Future.succeededFuture(Listing.of(request, 10_000)),
                                         JobsServerTest::estimate),
@@ -172,6 +180,18 @@ class JobsServerTest {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body().getString("basis")).isEqualTo("a guess");
         assertThat(jobs.jobs).isEmpty();
+    }
+
+    @Test
+    void an_urgent_job_without_a_topic_for_it_is_made_and_says_what_it_lacks() {
+        Answer urgent = post("/jobs", job("rush", "a").put("priority", 10));
+        Answer usual = post("/jobs", job("calm", "a").put("priority", 9));
+
+        assertThat(urgent.status()).isEqualTo(201);
+        assertThat(urgent.body().getString("topic")).isEqualTo("ocr.completed");
+        assertThat(urgent.body().getString("hint")).contains("set kafka.urgentTopic");
+        assertThat(get("/jobs/rush").body().getString("hint")).contains("set kafka.urgentTopic");
+        assertThat(usual.body().containsKey("hint")).isFalse();
     }
 
     @Test

@@ -66,7 +66,8 @@ final class JobWorld implements JobFacts, TaskQueue {
     JobWorld(long seed) {
         this.seed = seed;
         this.random = new Random(seed);
-        this.desk = new JobDesk(jobs, jobs, timers, JobListener.NONE);
+        this.desk =
+                new JobDesk(jobs, jobs, new TaskTopics("tasks", "", ""), timers, JobListener.NONE);
         JsonArray documents = new JsonArray();
         int count = 1 + random.nextInt(12);
         for (int i = 0; i < count; i++) {
@@ -191,7 +192,7 @@ final class JobWorld implements JobFacts, TaskQueue {
     }
 
     @Override
-    public Future<Void> publish(List<Task> tasks) {
+    public Future<Void> publish(Job job, List<Task> tasks) {
         if (jobs.jobs.get(JOB).status() == Job.Status.CANCELLED && !stormy) {
             rungWhileCancelled++;
         }

@@ -26,7 +26,8 @@ class OcrJobIntakeTest {
     private final OcrJobIntake intake =
             new OcrJobIntake(
                     ocrJobs,
-                    new JobDesk(jobs, jobs, timers, JobListener.NONE),
+                    new JobDesk(
+                            jobs, jobs, new TaskTopics("tasks", "", ""), timers, JobListener.NONE),
                     request -> lister.apply(request),
                     timers,
                     EVERY);

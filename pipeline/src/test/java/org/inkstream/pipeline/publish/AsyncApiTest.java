@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -15,6 +18,7 @@ import java.util.stream.Stream;
 import org.inkstream.catalogue.ErrorClass;
 import org.inkstream.config.Settings;
 import org.inkstream.config.TopicNames;
+import org.inkstream.pipeline.jobs.TaskTopics;
 import org.inkstream.pipeline.publish.nsq.NsqDeadLetters;
 import org.inkstream.yaml.YamlText;
 import org.junit.jupiter.api.Test;
@@ -23,6 +27,12 @@ import org.junit.jupiter.api.Test;
 class AsyncApiTest {
     private static final Path DOCS = Path.of("../docs");
     private static final Path SCHEMAS = Path.of("src/main/resources/org/inkstream/events");
+
+    /** Topics that there are only where the settings name them. */
+    private static final Map<String, String> URGENT =
+            Map.of(
+                    "kafka.urgentTopic", "urgent.on.kafka",
+                    "nsq.urgentSubscriptions", "urgent.on.nsq/inkstream");
 
     private final Settings settings = Settings.defaults();
     private final JsonObject page = page();
@@ -48,14 +58,62 @@ class AsyncApiTest {
         TopicNames onKafka = settings.kafka().topics();
         TopicNames onNsq = settings.nsq().topics();
 
-        assertThat(addressesOn("kafka"))
+        assertThat(addressesOn("kafka", Map.of()))
                 .containsExactlyElementsOf(all(onKafka.written(), onKafka.ocrCompleted()));
-        assertThat(addressesOn("nsq"))
+        assertThat(addressesOn("nsq", Map.of()))
                 .containsExactlyElementsOf(
                         all(
                                 onNsq.written(),
                                 onNsq.ocrCompleted(),
                                 settings.coordinator().nsqTopic()));
+    }
+
+    @Test
+    void the_topics_of_urgent_letters_are_channels_wherever_the_settings_name_them() {
+        Settings urgent = Settings.loader().override(URGENT).load();
+        TopicNames onNsq = urgent.nsq().topics();
+
+        assertThat(addressesOn("kafka", URGENT))
+                .containsExactlyElementsOf(
+                        all(
+                                urgent.kafka().topics().written(),
+                                urgent.kafka().topics().ocrCompleted(),
+                                urgent.kafka().urgentTopic()));
+        assertThat(addressesOn("nsq", URGENT))
+                .containsExactlyElementsOf(
+                        all(
+                                onNsq.written(),
+                                onNsq.ocrCompleted(),
+                                urgent.coordinator().nsqTopic(),
+                                urgent.nsq().urgentTopic()));
+    }
+
+    @Test
+    void what_may_come_by_a_usual_topic_may_come_by_an_urgent_one() {
+        assertThat(messagesOf("urgentOcrCompleted")).isEqualTo(messagesOf("ocrCompleted"));
+        assertThat(messagesOf("urgentOnNsq")).isEqualTo(messagesOf("enrichment"));
+    }
+
+    @Test
+    void tasks_of_jobs_are_sent_to_every_channel_that_a_coordinator_sends_them_to() {
+        Set<String> sentTo =
+                members(page.getJsonObject("operations"))
+                        .filter(operation -> "send".equals(operation.getString("action")))
+                        .map(operation -> operation.getJsonObject("channel").getString("$ref"))
+                        .map(
+                                reference ->
+                                        page.getJsonObject("channels")
+                                                .getJsonObject(last(reference)))
+                        .flatMap(channel -> addressOf(channel, URGENT).stream())
+                        .collect(Collectors.toSet());
+
+        for (String from : List.of("kafka", "nsq")) {
+            Map<String, String> given = new HashMap<>(URGENT);
+            given.put("events.from", from);
+            given.put("nsq.nsqd", "127.0.0.1:4150");
+            TaskTopics topics = TaskTopics.of(Settings.loader().override(given).load());
+            assertThat(sentTo).contains(topics.usual(), topics.urgent());
+        }
     }
 
     @Test
@@ -120,15 +178,41 @@ class AsyncApiTest {
         return all;
     }
 
-    private Set<String> addressesOn(String server) {
+    /**
+     * @param given settings, for channels whose address has a parameter; of those that are not
+     *     given there is no channel
+     */
+    private Set<String> addressesOn(String server, Map<String, String> given) {
         return channels()
                 .filter(
                         channel ->
                                 channel.getJsonArray("servers").stream()
                                         .map(one -> last(((JsonObject) one).getString("$ref")))
                                         .anyMatch(server::equals))
-                .map(channel -> channel.getString("address"))
+                .flatMap(channel -> addressOf(channel, given).stream())
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Optional<String> addressOf(JsonObject channel, Map<String, String> given) {
+        JsonObject parameters = channel.getJsonObject("parameters", new JsonObject());
+        String address = channel.getString("address");
+        for (String name : parameters.fieldNames()) {
+            String key = parameters.getJsonObject(name).getString("x-setting");
+            if (!given.containsKey(key)) {
+                return Optional.empty();
+            }
+            address = address.replace("{" + name + "}", given.get(key).replaceFirst("/.*", ""));
+        }
+        return Optional.of(address);
+    }
+
+    private Set<String> messagesOf(String channel) {
+        return members(
+                        page.getJsonObject("channels")
+                                .getJsonObject(channel)
+                                .getJsonObject("messages"))
+                .map(one -> last(one.getString("$ref")))
+                .collect(Collectors.toSet());
     }
 
     private Set<String> addressesWith(String type) {
