@@ -215,6 +215,7 @@ class JobsCommandTest {
                         .get(0)
                         .getString("enrichment_job_id");
         assertThat(jobs("show", job, "--watch")).as("%s", err).isEqualTo(ExitCodes.OK);
+        assertThat(jobs("create", "--ocr-job", "ocr-7")).as("%s", err).isEqualTo(ExitCodes.OK);
         JsonObject bad = service.find("ocr_jobs", new JsonObject().put("job_id", "ocr-bad")).get(0);
         assertThat(bad.getString("enrichment_error")).contains("documents");
     }

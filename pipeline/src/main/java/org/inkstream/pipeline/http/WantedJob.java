@@ -81,6 +81,6 @@ final class WantedJob {
                     "try again when its status is finished");
         }
         return JobRequest.read(found.get().body())
-                .match(good -> request.with(good.request().documents()), WantedJob::refuse);
+                .match(good -> request.with(good.request()), WantedJob::refuse);
     }
 }

@@ -81,10 +81,26 @@ public record JobRequest(
         return documents.isEmpty();
     }
 
-    /** The same job with the letters of its OCR job. */
-    public JobRequest with(List<JsonObject> listed) {
+    /**
+     * The same job with the letters of its OCR job. Who names the OCR job and nothing else asks for
+     * the very job that follows it by itself.
+     *
+     * @param following that one
+     */
+    public JobRequest with(JobRequest following) {
+        JsonObject onlyNamed = new JsonObject().put("ocrJobId", ocrJobId);
+        if (content.equals(CanonicalJson.sha256(onlyNamed))) {
+            return following;
+        }
         return new JobRequest(
-                jobId, ocrJobId, collectionId, priority, budget, collection, listed, content);
+                jobId,
+                ocrJobId,
+                collectionId,
+                priority,
+                budget,
+                collection,
+                following.documents(),
+                content);
     }
 
     /** The id of the job that follows an OCR job, for whoever finds it finished. */

@@ -24,6 +24,7 @@ import org.inkstream.pipeline.jobs.Estimate;
 import org.inkstream.pipeline.jobs.Job;
 import org.inkstream.pipeline.jobs.JobDesk;
 import org.inkstream.pipeline.jobs.JobListener;
+import org.inkstream.pipeline.jobs.JobRequest;
 import org.inkstream.pipeline.jobs.Listing;
 import org.inkstream.pipeline.jobs.MemoryJobs;
 import org.inkstream.pipeline.jobs.OcrJobs;
@@ -75,7 +76,7 @@ class JobsServerTest {
                                                 JobListener.NONE),
                                         jobs,
                                         jobs,
-                                        new NoOcrJobs(),
+                                        new OneOcrJob(),
                                         TOPICS,
                                         request ->
                                                 Future.succeededFuture(Listing.of(request, 10_000)),
@@ -216,6 +217,21 @@ class JobsServerTest {
         assertThat(jobs.jobs).isEmpty();
     }
 
+    /** The coordinator may have found it finished before anybody asked. */
+    @Test
+    void an_ocr_job_that_is_followed_already_may_be_asked_for() {
+        Answer first = post("/jobs", OneOcrJob.BODY);
+        assertThat(first.status()).isEqualTo(201);
+
+        Answer again = post("/jobs", new JsonObject().put("ocrJobId", OneOcrJob.ID));
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(again.body().getString("jobId")).isEqualTo(first.body().getString("jobId"));
+        assertThat(jobs.jobs).hasSize(1);
+
+        JsonObject otherwise = new JsonObject().put("ocrJobId", OneOcrJob.ID).put("priority", 5);
+        assertThat(post("/jobs", otherwise).status()).isEqualTo(409);
+    }
+
     @Test
     void health_and_metrics_are_served_beside_the_jobs() {
         assertThat(get("/health/live").status()).isEqualTo(200);
@@ -307,7 +323,11 @@ class JobsServerTest {
         }
     }
 
-    private static final class NoOcrJobs implements OcrJobs {
+    private static final class OneOcrJob implements OcrJobs {
+        private static final String ID = "ocr-7";
+        private static final JsonObject BODY =
+                job(JobRequest.idFor(ID), "a").put("ocrJobId", ID).put("priority", 3);
+
         @Override
         public Future<List<OcrJob>> untaken(int limit) {
             return Future.succeededFuture(List.of());
@@ -315,7 +335,10 @@ class JobsServerTest {
 
         @Override
         public Future<Optional<OcrJob>> find(String ocrJobId) {
-            return Future.succeededFuture(Optional.empty());
+            return Future.succeededFuture(
+                    ocrJobId.equals(ID)
+                            ? Optional.of(new OcrJob(new JsonObject(), ID, true, BODY))
+                            : Optional.empty());
         }
 
         @Override
