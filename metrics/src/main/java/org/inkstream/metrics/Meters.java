@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.core.metrics.Info;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,13 +41,16 @@ final class Meters {
 
     private final PrometheusMeterRegistry registry;
     private final LabelGuard guard;
+    private final Exemplars exemplars;
 
     /**
      * @param guard shared by everything that writes to the registry
+     * @param exemplars that the registry has
      */
-    Meters(PrometheusMeterRegistry registry, LabelGuard guard) {
+    Meters(PrometheusMeterRegistry registry, LabelGuard guard, Exemplars exemplars) {
         this.registry = registry;
         this.guard = guard;
+        this.exemplars = exemplars;
     }
 
     Counter counter(MeterCatalogue meter) {
@@ -82,11 +86,18 @@ final class Meters {
                         .name(meter.meterName())
                         .help(meter.help())
                         .classicOnly()
-                        // Micrometer leaves out the library that exemplars need.
+                        // Micrometer leaves out the library by which it would find spans.
                         .withoutExemplars()
                         .classicUpperBounds(SHARE_BUCKETS)
-                        .register(registry.getPrometheusRegistry());
-        return histogram::observe;
+                        .build();
+        PrometheusRegistry all = registry.getPrometheusRegistry();
+        if (exemplars.spans().isEmpty()) {
+            all.register(histogram);
+            return histogram::observe;
+        }
+        Shares shares = new Shares(histogram, SHARE_BUCKETS, exemplars.spans().get());
+        all.register(shares);
+        return shares::observe;
     }
 
     /** Micrometer has no such type, and a gauge may not be named {@code _info}. */

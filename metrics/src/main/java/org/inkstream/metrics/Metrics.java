@@ -1,5 +1,6 @@
 package org.inkstream.metrics;
 
+import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -9,6 +10,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
@@ -17,32 +19,85 @@ import io.vertx.micrometer.MetricsDomain;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.util.List;
+import java.util.Properties;
 import java.util.Set;
 import org.inkstream.time.Timers;
+import org.jspecify.annotations.Nullable;
 
 /** The meters of one process: one registry, its recorders, and its scrape. */
 public final class Metrics implements AutoCloseable {
-    private final PrometheusMeterRegistry registry =
-            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final Meters meters = new Meters(registry, new LabelGuard());
-    private final PipelineMetrics pipeline = new PipelineMetrics(meters);
-    private final AgentMetrics agents = new AgentMetrics(meters);
-    private final StoreMetrics store = new StoreMetrics(meters);
-    private final CostMetrics cost = new CostMetrics(meters);
-    private final NsqMeters nsq = new NsqMeters(meters);
-    private final JobMetrics jobs = new JobMetrics(meters);
-    private final BacklogMetrics backlog = new BacklogMetrics(meters);
-    private final EndpointMetrics endpoints = new EndpointMetrics(meters);
-    private final BudgetMetrics budgets = new BudgetMetrics(meters);
-    private final Timer loopLag = meters.timer(MeterCatalogue.LOOP_LAG);
+    private static final PrometheusConfig CONFIG =
+            new PrometheusConfig() {
+                @Override
+                public @Nullable String get(String key) {
+                    return null;
+                }
+
+                @Override
+                public Properties prometheusProperties() {
+                    // Micrometer's own would put exemplars where OpenMetrics has none.
+                    return new Properties();
+                }
+            };
+
+    private final Exemplars exemplars;
+    private final PrometheusMeterRegistry registry;
+    private final PipelineMetrics pipeline;
+    private final AgentMetrics agents;
+    private final StoreMetrics store;
+    private final CostMetrics cost;
+    private final NsqMeters nsq;
+    private final JobMetrics jobs;
+    private final BacklogMetrics backlog;
+    private final EndpointMetrics endpoints;
+    private final BudgetMetrics budgets;
+    private final Timer loopLag;
     private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
 
     /**
+     * Those of a process that sends no spans.
+     *
      * @param version of the build that runs
      */
     public Metrics(String version) {
+        this(version, false);
+    }
+
+    /**
+     * @param version of the build that runs
+     * @param traced whether this process sends spans, which exemplars can name
+     */
+    public Metrics(String version, boolean traced) {
+        exemplars = new Exemplars(traced);
+        registry = registry(exemplars);
+        Meters meters = new Meters(registry, new LabelGuard(), exemplars);
+        pipeline = new PipelineMetrics(meters);
+        agents = new AgentMetrics(meters);
+        store = new StoreMetrics(meters);
+        cost = new CostMetrics(meters);
+        nsq = new NsqMeters(meters);
+        jobs = new JobMetrics(meters);
+        backlog = new BacklogMetrics(meters);
+        endpoints = new EndpointMetrics(meters);
+        budgets = new BudgetMetrics(meters);
+        loopLag = meters.timer(MeterCatalogue.LOOP_LAG);
         meters.info(
                 MeterCatalogue.BUILD_INFO, version, System.getProperty("java.version", "unknown"));
+    }
+
+    private static PrometheusMeterRegistry registry(Exemplars exemplars) {
+        return exemplars
+                .spans()
+                .map(
+                        spans ->
+                                new PrometheusMeterRegistry(
+                                        CONFIG, new PrometheusRegistry(), Clock.SYSTEM, spans))
+                .orElseGet(() -> new PrometheusMeterRegistry(CONFIG));
+    }
+
+    /** By which whoever records says which trace it is about. */
+    public Exemplars exemplars() {
+        return exemplars;
     }
 
     public PipelineMetrics pipeline() {

@@ -147,6 +147,10 @@ class ScrapeTest {
     }
 
     private void useEverything() {
+        useEverything(metrics, timers);
+    }
+
+    static void useEverything(Metrics metrics, VirtualTimers timers) {
         PipelineMetrics pipeline = metrics.pipeline();
         pipeline.recordSettled("done");
         pipeline.deadLettered("invalid_data");
@@ -191,7 +195,7 @@ class ScrapeTest {
         backlog.nsqInFlight().set(2);
         backlog.reviews().set(5);
         backlog.deadLetters().set(1);
-        useEndpoints();
+        useEndpoints(metrics);
         metrics.budgets().stands("day", 10, 4, 5);
         metrics.budgets().refused("month");
         LoopLag lag = metrics.loopLag(timers);
@@ -200,7 +204,7 @@ class ScrapeTest {
         lag.stop();
     }
 
-    private void useEndpoints() {
+    private static void useEndpoints(Metrics metrics) {
         EndpointMetrics endpoints = metrics.endpoints();
         endpoints.stands("gpu", 4, 3, 2, TOOK, Duration.ZERO);
         endpoints.waited("gpu", "high", TOOK);

@@ -2,6 +2,7 @@ package org.inkstream.agents.gateway;
 
 import java.time.Duration;
 import java.util.Locale;
+import org.inkstream.agents.call.CallTag;
 import org.inkstream.agents.inference.ModelEndpoint;
 
 /**
@@ -37,8 +38,12 @@ public interface EndpointListener {
         }
     }
 
-    /** A request was sent after waiting for its turn. */
-    default void sent(String endpoint, int priority, Duration waited) {}
+    /**
+     * A request was sent after waiting for its turn.
+     *
+     * @param tag whose request it is
+     */
+    default void sent(String endpoint, CallTag tag, Duration waited) {}
 
     /** A request has ended. */
     default void ended(String endpoint, Outcome how) {}

@@ -28,8 +28,7 @@ final class Told {
     }
 
     void sent(Ticket ticket, long now) {
-        listener.sent(
-                endpoint, ticket.request.tag().priority(), Duration.ofNanos(now - ticket.arrived));
+        listener.sent(endpoint, ticket.request.tag(), Duration.ofNanos(now - ticket.arrived));
         if (!remote) {
             busy.begins(ticket.request.model().model(), now);
         }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.inkstream.agents.call.CallTag;
 import org.inkstream.agents.inference.ModelEndpoint;
 
 /** Remembers what it hears. */
@@ -18,7 +19,7 @@ final class Heard implements EndpointListener {
     int silences;
 
     @Override
-    public void sent(String endpoint, int priority, Duration waited) {
+    public void sent(String endpoint, CallTag tag, Duration waited) {
         waits.add(waited);
     }
 

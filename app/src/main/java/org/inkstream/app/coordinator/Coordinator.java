@@ -202,7 +202,7 @@ public final class Coordinator implements AutoCloseable {
                                                         "jobs",
                                                         true,
                                                         () -> live.stream().map(Supplier::get))))),
-                        metrics.scrape()::text));
+                        metrics.scrape()));
     }
 
     private static void onLoop(Context loop, Runnable work) {

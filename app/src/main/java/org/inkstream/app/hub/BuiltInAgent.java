@@ -63,12 +63,12 @@ final class BuiltInAgent implements AutoCloseable {
 
     private static final int LARGEST_FRAME_BYTES = 1 << 20;
 
-    private final Metrics metrics = new Metrics(BuildVersion.number()).withJvm();
-    private final Vertx vertx = metrics.vertx(new VertxOptions()).build();
-    private final Context loop = vertx.getOrCreateContext();
-    private final Timers timers = new VertxTimers(vertx, loop);
-    private final SeenEndpoints seen = new SeenEndpoints(metrics.endpoints(), timers);
-    private final LoopWatch watch = new LoopWatch("event loop", timers);
+    private final Metrics metrics;
+    private final Vertx vertx;
+    private final Context loop;
+    private final Timers timers;
+    private final SeenEndpoints seen;
+    private final LoopWatch watch;
     private final RuleThreads threads;
     private final String name;
     private final Telemetry telemetry;
@@ -92,8 +92,14 @@ final class BuiltInAgent implements AutoCloseable {
         Inference inference = Inference.load(settings.inference(), all);
         ToolSchemas schemas = new ToolSchemas(own);
         this.name = name;
-        this.threads = new RuleThreads(settings.agents().ruleThreads());
         this.telemetry = TelemetryStart.open(settings.telemetry(), BuildVersion.number());
+        this.metrics = new Metrics(BuildVersion.number(), telemetry.isOn()).withJvm();
+        this.vertx = metrics.vertx(new VertxOptions()).build();
+        this.loop = vertx.getOrCreateContext();
+        this.timers = new VertxTimers(vertx, loop);
+        this.seen = new SeenEndpoints(metrics, timers);
+        this.watch = new LoopWatch("event loop", timers);
+        this.threads = new RuleThreads(settings.agents().ruleThreads());
         this.answers =
                 asksModelsItself(inference, settings)
                         ? Optional.of(AnswerStore.open(vertx, settings, "agent-" + name))
@@ -188,7 +194,7 @@ final class BuiltInAgent implements AutoCloseable {
                                 vertx,
                                 new ManagementServer.Place(host, port, "http.agentsPort"),
                                 health(),
-                                metrics.scrape()::text))
+                                metrics.scrape()))
                 .port();
     }
 

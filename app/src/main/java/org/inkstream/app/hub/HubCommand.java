@@ -105,7 +105,7 @@ public final class HubCommand implements InkstreamCommand, Callable<Integer> {
                                                                         takesCalls(
                                                                                 draining
                                                                                         .get())))))),
-                        metrics.scrape()::text);
+                        metrics.scrape());
         return Await.done(
                 "starting the hub",
                 START,

@@ -64,6 +64,6 @@ final class GatewayHealth {
                 new ManagementServer.Place(
                         settings.host(), settings.gatewayPort(), "http.gatewayPort"),
                 health,
-                metrics.scrape()::text);
+                metrics.scrape());
     }
 }

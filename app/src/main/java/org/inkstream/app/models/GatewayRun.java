@@ -53,7 +53,7 @@ final class GatewayRun {
         this.metrics = metrics;
         this.termination = termination;
         this.clock = new VertxTimers(vertx, vertx.getOrCreateContext());
-        this.seen = new SeenEndpoints(metrics.endpoints(), clock);
+        this.seen = new SeenEndpoints(metrics, clock);
     }
 
     /**

@@ -9,6 +9,7 @@ import org.inkstream.agents.call.ToolCall;
 import org.inkstream.agents.call.ToolOutcome;
 import org.inkstream.agents.trace.TracedAgent;
 import org.inkstream.agents.trace.TracedCalls;
+import org.inkstream.metrics.Exemplars;
 import org.inkstream.metrics.trace.Telemetry;
 import org.inkstream.pipeline.workflow.WorkflowEvents;
 import org.inkstream.time.Timers;
@@ -28,11 +29,13 @@ interface LoopTracing {
     Function<String, AgentLine> lines(Function<String, AgentLine> lines);
 
     /**
+     * @param exemplars told which run the events are about
      * @param events hears of the runs in any case
      * @param clock of that loop
      */
-    static LoopTracing of(Telemetry telemetry, WorkflowEvents events, Timers clock) {
-        return telemetry.isOn() ? new On(telemetry, events, clock) : new Off(events);
+    static LoopTracing of(
+            Telemetry telemetry, Exemplars exemplars, WorkflowEvents events, Timers clock) {
+        return telemetry.isOn() ? new On(telemetry, exemplars, events, clock) : new Off(events);
     }
 
     /** Changes nothing. */
@@ -56,9 +59,9 @@ interface LoopTracing {
         private final Timers clock;
         private final Map<String, AgentLine> traced = new HashMap<>();
 
-        private On(Telemetry telemetry, WorkflowEvents events, Timers clock) {
+        private On(Telemetry telemetry, Exemplars exemplars, WorkflowEvents events, Timers clock) {
             this.telemetry = telemetry;
-            this.runs = new RunSpans(events, telemetry, clock);
+            this.runs = new RunSpans(events, exemplars, telemetry, clock);
             this.clock = clock;
         }
 

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import org.inkstream.agents.call.ToolCall;
 import org.inkstream.agents.call.ToolOutcome;
 import org.inkstream.agents.trace.ErrorTypes;
+import org.inkstream.metrics.Exemplars;
 import org.inkstream.metrics.trace.Attribute;
 import org.inkstream.metrics.trace.Attributes;
 import org.inkstream.metrics.trace.Instrument;
@@ -26,7 +27,8 @@ import org.inkstream.time.Timers;
 
 /**
  * A span for each run of one event loop, {@code invoke_workflow letter}, below which the run's
- * calls stand. What it hears it passes on. Used on that loop.
+ * calls stand. What it hears it passes on; what is measured then may name the run's trace as an
+ * exemplar. Used on that loop.
  */
 final class RunSpans implements WorkflowEvents {
     private static final String WORKFLOW = "letter";
@@ -37,6 +39,7 @@ final class RunSpans implements WorkflowEvents {
                     .with(Attribute.WORKFLOW_NAME, WORKFLOW);
 
     private final WorkflowEvents next;
+    private final Exemplars exemplars;
     private final Telemetry telemetry;
     private final Timers clock;
     private final Map<String, Running> running = new HashMap<>();
@@ -48,8 +51,9 @@ final class RunSpans implements WorkflowEvents {
      * @param next hears everything too
      * @param clock for measuring only
      */
-    RunSpans(WorkflowEvents next, Telemetry telemetry, Timers clock) {
+    RunSpans(WorkflowEvents next, Exemplars exemplars, Telemetry telemetry, Timers clock) {
         this.next = next;
+        this.exemplars = exemplars;
         this.telemetry = telemetry;
         this.clock = clock;
     }
@@ -99,7 +103,7 @@ final class RunSpans implements WorkflowEvents {
                                     finished.reviews().isEmpty() ? "published" : "needs_review")
                             .with(Attribute.COST_USD, dollars(finished)));
         }
-        next.enriched(run, finished, took);
+        exemplars.of(contextOf(run.id()), () -> next.enriched(run, finished, took));
     }
 
     @Override
@@ -110,7 +114,7 @@ final class RunSpans implements WorkflowEvents {
                     Attributes.of(Attribute.OUTCOME, "unchanged")
                             .with(Attribute.COST_USD, dollars(finished)));
         }
-        next.unchanged(run, finished);
+        exemplars.of(contextOf(run.id()), () -> next.unchanged(run, finished));
     }
 
     @Override
@@ -119,7 +123,8 @@ final class RunSpans implements WorkflowEvents {
         if (open != null) {
             end(open, settlement.succeeded() ? error(settlement.result()) : failure(settlement));
         }
-        next.left(run, settlement);
+        TraceContext trace = open == null ? TraceContext.NONE : open.span.context();
+        exemplars.of(trace, () -> next.left(run, settlement));
     }
 
     private void end(Running run, String error) {

@@ -10,11 +10,14 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.inkstream.agents.call.CallTag;
 import org.inkstream.agents.gateway.EndpointListener;
 import org.inkstream.agents.gateway.EndpointState;
 import org.inkstream.agents.gateway.schedule.Standing;
 import org.inkstream.agents.inference.ModelEndpoint;
 import org.inkstream.metrics.EndpointMetrics;
+import org.inkstream.metrics.Exemplars;
+import org.inkstream.metrics.Metrics;
 import org.inkstream.pipeline.ops.Health;
 import org.inkstream.pipeline.ops.Overview;
 import org.inkstream.time.Timers;
@@ -28,6 +31,7 @@ public final class SeenEndpoints implements EndpointListener {
     private static final Duration STUCK_AFTER = Duration.ofSeconds(20);
 
     private final EndpointMetrics meters;
+    private final Exemplars exemplars;
     private final Timers clock;
     private final Map<String, EndpointState> states = new ConcurrentHashMap<>();
     private final Map<String, Long> toldAt = new ConcurrentHashMap<>();
@@ -36,14 +40,16 @@ public final class SeenEndpoints implements EndpointListener {
     /**
      * @param clock read on any thread
      */
-    public SeenEndpoints(EndpointMetrics meters, Timers clock) {
-        this.meters = meters;
+    public SeenEndpoints(Metrics metrics, Timers clock) {
+        this.meters = metrics.endpoints();
+        this.exemplars = metrics.exemplars();
         this.clock = clock;
     }
 
     @Override
-    public void sent(String endpoint, int priority, Duration waited) {
-        meters.waited(endpoint, priority > 0 ? "high" : priority < 0 ? "low" : "normal", waited);
+    public void sent(String endpoint, CallTag tag, Duration waited) {
+        String priority = tag.priority() > 0 ? "high" : tag.priority() < 0 ? "low" : "normal";
+        exemplars.of(tag.trace(), () -> meters.waited(endpoint, priority, waited));
     }
 
     @Override

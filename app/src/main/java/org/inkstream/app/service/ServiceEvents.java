@@ -95,7 +95,15 @@ final class ServiceEvents implements WorkflowEvents, CallListener, StoreListener
     public void ended(ToolCall call, ToolOutcome outcome) {
         outcome.match(
                 answered -> {
-                    metrics.agents().answered(call.agent(), call.tool(), answered.took());
+                    metrics.exemplars()
+                            .of(
+                                    call.trace(),
+                                    () ->
+                                            metrics.agents()
+                                                    .answered(
+                                                            call.agent(),
+                                                            call.tool(),
+                                                            answered.took()));
                     return true;
                 },
                 failed -> {

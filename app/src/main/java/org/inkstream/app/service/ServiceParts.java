@@ -31,7 +31,7 @@ record ServiceParts(
                 vertx,
                 new ManagementServer.Place(settings.host(), settings.port(), "http.port"),
                 health(clock),
-                metrics.scrape()::text);
+                metrics.scrape());
     }
 
     /** What probes ask for. */

@@ -77,13 +77,13 @@ final class ServiceStart {
         // Read first: a bad price file must stop the start before anything is open.
         prices = PriceTable.load(settings.cost().priceFile());
         closing.add("clock", clock);
-        metrics = new Metrics(BuildVersion.number()).withJvm();
-        closing.add("metrics", metrics);
         telemetry = TelemetryStart.open(settings.telemetry(), BuildVersion.number());
+        metrics = new Metrics(BuildVersion.number(), telemetry.isOn()).withJvm();
+        closing.add("metrics", metrics);
         // Closed after everything else that says something, so that it is heard.
         closing.add("telemetry", telemetry);
         events = new ServiceEvents(metrics, clock);
-        endpoints = new SeenEndpoints(metrics.endpoints(), clock);
+        endpoints = new SeenEndpoints(metrics, clock);
         vertx = metrics.vertx(new VertxOptions().setEventLoopPoolSize(loops())).build();
         closeFuture("vertx", vertx::close);
         stores = MongoStores.open(vertx, settings.store(), clock, events);

@@ -64,7 +64,9 @@ final class WorkflowLoop extends VerticleBase {
     private Running begin(Timers own) {
         Timers timers = new CountedTimers(own, parts.metrics().pipeline().timers());
         Agents.Lines lines = parts.agents().linesOn(vertx, context, timers);
-        LoopTracing tracing = LoopTracing.of(parts.telemetry(), parts.events(), timers);
+        LoopTracing tracing =
+                LoopTracing.of(
+                        parts.telemetry(), parts.metrics().exemplars(), parts.events(), timers);
         ToolCaller caller =
                 new ToolCaller(
                         timers,

@@ -62,7 +62,7 @@ class GatewayIsSeenTest {
                         10,
                         Duration.ofSeconds(30),
                         Duration.ofSeconds(5));
-        SeenEndpoints seen = new SeenEndpoints(metrics.endpoints(), clock);
+        SeenEndpoints seen = new SeenEndpoints(metrics, clock);
         LocalGateway gateway =
                 LocalGateway.open(
                                 vertx,

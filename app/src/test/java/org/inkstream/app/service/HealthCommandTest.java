@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import org.inkstream.command.ExitCodes;
+import org.inkstream.metrics.Metrics;
 import org.inkstream.pipeline.http.ManagementServer;
 import org.inkstream.pipeline.ops.Health;
 import org.inkstream.pipeline.ops.Overview;
@@ -21,6 +22,7 @@ import picocli.CommandLine;
 
 class HealthCommandTest {
     private final Vertx vertx = Vertx.vertx();
+    private final Metrics metrics = new Metrics("1");
     private final Readiness readiness = new Readiness();
     private final ManagementServer server =
             ManagementServer.start(
@@ -30,7 +32,7 @@ class HealthCommandTest {
                                     List.of(),
                                     List.of(readiness::check),
                                     new Overview("1", new VirtualTimers(), List.of())),
-                            () -> "")
+                            metrics.scrape())
                     .await();
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -38,6 +40,7 @@ class HealthCommandTest {
     @AfterEach
     void close() {
         vertx.close().await();
+        metrics.close();
     }
 
     @Test

@@ -16,6 +16,8 @@ import org.inkstream.agents.call.ToolCall;
 import org.inkstream.agents.call.ToolOutcome;
 import org.inkstream.agents.call.ToolReply;
 import org.inkstream.catalogue.ErrorClass;
+import org.inkstream.metrics.Metrics;
+import org.inkstream.metrics.Scrape;
 import org.inkstream.metrics.trace.Attribute;
 import org.inkstream.metrics.trace.Attributes;
 import org.inkstream.metrics.trace.Instrument;
@@ -37,10 +39,12 @@ class RunSpansTest {
     private static final Run RUN = aRun("letter-1");
 
     private final VirtualTimers clock = new VirtualTimers();
+    private final Metrics metrics = new Metrics("test", true);
     private final RememberedTelemetry telemetry = new RememberedTelemetry();
     private final List<String> heard = new ArrayList<>();
     private final List<ToolCall> called = new ArrayList<>();
-    private final LoopTracing tracing = LoopTracing.of(telemetry, new Listening(), clock);
+    private final LoopTracing tracing =
+            LoopTracing.of(telemetry, metrics.exemplars(), new Listening(), clock);
 
     @Test
     void a_run_is_one_span_with_its_outcome_and_its_cost() {
@@ -90,6 +94,32 @@ class RunSpansTest {
     }
 
     @Test
+    void what_is_measured_of_a_run_names_its_own_trace_even_while_another_runs() {
+        Run other = aRun("letter-2");
+        tracing.events().opened(RUN, false);
+        tracing.events().opened(other, false);
+        tracing.events().enriched(RUN, finished(), TOOK);
+        tracing.events().enriched(other, finished(), Duration.ofMinutes(3));
+
+        String scrape = metrics.scrape().answering(Scrape.OPEN_METRICS).body();
+        List<String> traces =
+                telemetry.spans().stream().map(span -> span.context().traceId()).toList();
+        assertThat(scrape.lines())
+                .filteredOn(line -> line.contains("trace_id"))
+                .extracting(
+                        line ->
+                                line.replaceFirst(" # .*trace_id=", " ")
+                                        .replaceFirst("}[^}]*$", ""))
+                .contains(
+                        "enrichment_phase_seconds_bucket{phase=\"letter-1\",le=\"5.0\"} 1 \""
+                                + traces.get(0)
+                                + '"',
+                        "enrichment_phase_seconds_bucket{phase=\"letter-2\",le=\"240.0\"} 1 \""
+                                + traces.get(1)
+                                + '"');
+    }
+
+    @Test
     void a_run_that_does_not_come_to_its_end_says_why_by_class() {
         tracing.events().opened(RUN, false);
         tracing.events().left(RUN, Future.failedFuture(new IllegalStateException(SECRET)));
@@ -123,7 +153,8 @@ class RunSpansTest {
 
     @Test
     void whoever_listens_hears_everything_with_tracing_and_without() {
-        LoopTracing off = LoopTracing.of(Telemetry.OFF, new Listening(), clock);
+        LoopTracing off =
+                LoopTracing.of(Telemetry.OFF, metrics.exemplars(), new Listening(), clock);
         for (LoopTracing one : List.of(tracing, off)) {
             heard.clear();
             one.events().opened(RUN, false);
@@ -137,7 +168,7 @@ class RunSpansTest {
     @Test
     void while_nothing_is_exported_every_part_is_handed_back_as_it_is() {
         Listening events = new Listening();
-        LoopTracing off = LoopTracing.of(Telemetry.OFF, events, clock);
+        LoopTracing off = LoopTracing.of(Telemetry.OFF, metrics.exemplars(), events, clock);
         Function<ToolCall, Future<ToolOutcome>> calls = this::answer;
         Function<String, AgentLine> lines =
                 name -> {
@@ -209,6 +240,7 @@ class RunSpansTest {
         @Override
         public void enriched(Run run, Finished finished, Duration took) {
             heard.add("enriched");
+            metrics.pipeline().phase(run.documentId(), took);
         }
 
         @Override

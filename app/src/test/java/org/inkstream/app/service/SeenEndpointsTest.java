@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.inkstream.agents.call.CallTag;
 import org.inkstream.agents.gateway.EndpointLoad;
 import org.inkstream.agents.gateway.EndpointState;
 import org.inkstream.agents.gateway.schedule.Allowance.Counted;
@@ -12,6 +13,8 @@ import org.inkstream.agents.gateway.schedule.Quota;
 import org.inkstream.agents.gateway.schedule.Standing;
 import org.inkstream.agents.inference.ModelEndpoint.Sight;
 import org.inkstream.metrics.Metrics;
+import org.inkstream.metrics.Scrape;
+import org.inkstream.metrics.trace.TraceContext;
 import org.inkstream.pipeline.ops.Health;
 import org.inkstream.time.VirtualTimers;
 import org.junit.jupiter.api.AfterEach;
@@ -20,8 +23,8 @@ import org.junit.jupiter.api.Test;
 /** What the checks of health mean that look at inference servers. */
 class SeenEndpointsTest {
     private final VirtualTimers timers = new VirtualTimers();
-    private final Metrics metrics = new Metrics("test");
-    private final SeenEndpoints seen = new SeenEndpoints(metrics.endpoints(), timers);
+    private final Metrics metrics = new Metrics("test", true);
+    private final SeenEndpoints seen = new SeenEndpoints(metrics, timers);
 
     @AfterEach
     void close() {
@@ -44,6 +47,23 @@ class SeenEndpointsTest {
 
         assertThat(away).isEqualTo(new Health.Check("models", false, "gpu (refused)"));
         assertThat(seen.servers().up()).isTrue();
+    }
+
+    @Test
+    void a_wait_names_the_trace_of_whoever_waited() {
+        CallTag tag =
+                CallTag.anonymous("generate_summary")
+                        .tracedBy(
+                                new TraceContext(
+                                        "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+                                        ""));
+
+        seen.sent("gpu", tag, Duration.ofSeconds(4));
+
+        assertThat(metrics.scrape().answering(Scrape.OPEN_METRICS).body())
+                .containsPattern(
+                        "enrichment_endpoint_wait_seconds_bucket\\{endpoint=\"gpu\",priority=\"normal\",le=\"5.0\"} 1"
+                                + " # \\{.*trace_id=\"0af7651916cd43dd8448eb211c80319c\"} 4.0");
     }
 
     @Test

@@ -12,6 +12,11 @@ public record TraceContext(String traceparent, String tracestate) {
     public static final TraceContext NONE = new TraceContext("", "");
 
     private static final String SHAPE = "hh-hhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhh-hhhhhhhhhhhhhhhh-hh";
+    private static final int TRACE_ID = 3;
+    private static final int SPAN_ID = 36;
+    private static final int FLAGS = 53;
+    private static final int HEX = 16;
+    private static final int SAMPLED = 1;
     private static final int LONGEST_STATE = 512;
 
     public TraceContext {
@@ -35,6 +40,21 @@ public record TraceContext(String traceparent, String tracestate) {
 
     public boolean isNone() {
         return traceparent.isEmpty();
+    }
+
+    /** Of the whole trace, 32 hexadecimal digits; empty if there is none. */
+    public String traceId() {
+        return isNone() ? "" : traceparent.substring(TRACE_ID, SPAN_ID - 1);
+    }
+
+    /** Of the span, 16 hexadecimal digits; empty if there is none. */
+    public String spanId() {
+        return isNone() ? "" : traceparent.substring(SPAN_ID, FLAGS - 1);
+    }
+
+    /** Whether its spans are kept, as far as whoever began it can say. */
+    public boolean isSampled() {
+        return !isNone() && (Integer.parseInt(traceparent.substring(FLAGS), HEX) & SAMPLED) != 0;
     }
 
     private static boolean isTraceparent(String text) {

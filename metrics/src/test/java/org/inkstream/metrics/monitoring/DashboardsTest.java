@@ -51,6 +51,27 @@ class DashboardsTest {
     }
 
     @Test
+    void panels_of_what_has_exemplars_show_them_once() {
+        assertThat(MonitoringFiles.dashboards())
+                .flatExtracting(MonitoringFiles.Dashboard::panels)
+                .filteredOn(panel -> panel.encode().contains("histogram_quantile"))
+                .filteredOn(panel -> !panel.encode().contains("enrichment_store_seconds"))
+                .hasSize(5)
+                .allSatisfy(
+                        panel -> {
+                            assertThat(panel.getString("type")).isEqualTo("timeseries");
+                            assertThat(panel.getJsonArray("targets"))
+                                    .extracting(JsonObject.class::cast)
+                                    .filteredOn(target -> target.getBoolean("exemplar", false))
+                                    .singleElement()
+                                    .extracting(target -> target.getString("expr"))
+                                    .asString()
+                                    .startsWith("histogram_quantile(")
+                                    .contains("_bucket[");
+                        });
+    }
+
+    @Test
     void no_panel_lies_over_another() {
         for (MonitoringFiles.Dashboard dashboard : MonitoringFiles.dashboards()) {
             Set<String> taken = new HashSet<>();

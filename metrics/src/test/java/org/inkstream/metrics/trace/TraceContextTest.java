@@ -14,6 +14,19 @@ class TraceContextTest {
     }
 
     @Test
+    void a_context_tells_its_trace_its_span_and_whether_they_are_kept() {
+        TraceContext kept = new TraceContext(PARENT, "");
+        TraceContext left = new TraceContext(PARENT.replaceFirst("-01$", "-02"), "");
+
+        assertThat(kept.traceId()).isEqualTo("0af7651916cd43dd8448eb211c80319c");
+        assertThat(kept.spanId()).isEqualTo("b7ad6b7169203331");
+        assertThat(kept.isSampled()).isTrue();
+        assertThat(left.isSampled()).isFalse();
+        assertThat(TraceContext.NONE.isSampled()).isFalse();
+        assertThat(TraceContext.NONE.traceId() + TraceContext.NONE.spanId()).isEmpty();
+    }
+
+    @Test
     void what_is_no_context_counts_as_none() {
         for (String wrong :
                 new String[] {

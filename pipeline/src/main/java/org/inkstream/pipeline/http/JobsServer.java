@@ -4,8 +4,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.inkstream.config.CoordinatorSettings;
+import org.inkstream.metrics.Scrape;
 import org.inkstream.pipeline.jobs.Estimate;
 import org.inkstream.pipeline.jobs.JobDesk;
 import org.inkstream.pipeline.jobs.JobLetters;
@@ -43,14 +43,10 @@ public final class JobsServer {
     /**
      * Binds and serves.
      *
-     * @param scrape the metrics in Prometheus text format 0.0.4
+     * @param scrape the metrics, in the format that is asked for
      */
     public static Future<JobsServer> start(
-            Vertx vertx,
-            CoordinatorSettings settings,
-            Parts parts,
-            Health health,
-            Supplier<String> scrape) {
+            Vertx vertx, CoordinatorSettings settings, Parts parts, Health health, Scrape scrape) {
         JobsApi api =
                 new JobsApi(
                         vertx,

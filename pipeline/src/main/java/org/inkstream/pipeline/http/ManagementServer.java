@@ -3,12 +3,13 @@ package org.inkstream.pipeline.http;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.util.Set;
-import java.util.function.Supplier;
+import org.inkstream.metrics.Scrape;
 import org.inkstream.pipeline.ops.Health;
 import org.inkstream.pipeline.ops.Overview;
 
@@ -39,10 +40,10 @@ public final class ManagementServer {
     /**
      * Binds and serves.
      *
-     * @param scrape the metrics in Prometheus text format 0.0.4
+     * @param scrape the metrics, in the format that is asked for
      */
     public static Future<ManagementServer> start(
-            Vertx vertx, Place place, Health health, Supplier<String> scrape) {
+            Vertx vertx, Place place, Health health, Scrape scrape) {
         ManagementServer management = new ManagementServer(vertx.createHttpServer());
         return management
                 .server
@@ -63,7 +64,7 @@ public final class ManagementServer {
     }
 
     /** The same for a server that has a port already; other paths are not found. */
-    public static Handler<HttpServerRequest> routes(Health health, Supplier<String> scrape) {
+    public static Handler<HttpServerRequest> routes(Health health, Scrape scrape) {
         return request -> answer(request, health, scrape);
     }
 
@@ -76,16 +77,13 @@ public final class ManagementServer {
         return server.close();
     }
 
-    private static void answer(HttpServerRequest request, Health health, Supplier<String> scrape) {
+    private static void answer(HttpServerRequest request, Health health, Scrape scrape) {
         if (!READING.contains(request.method())) {
             request.response().setStatusCode(METHOD_NOT_ALLOWED).end();
             return;
         }
         switch (request.path()) {
-            case "/metrics" ->
-                    request.response()
-                            .putHeader("content-type", "text/plain; version=0.0.4; charset=utf-8")
-                            .end(scrape.get());
+            case "/metrics" -> scrape(request, scrape);
             case "/health" -> {
                 Overview.Report now = health.overview();
                 report(request, now.useful(), now.json());
@@ -94,6 +92,16 @@ public final class ManagementServer {
             case "/health/ready" -> report(request, health.readiness());
             default -> request.response().setStatusCode(NOT_FOUND).end();
         }
+    }
+
+    private static void scrape(HttpServerRequest request, Scrape scrape) {
+        // One header or several: what stands in them is one list.
+        Scrape.Page page =
+                scrape.answering(String.join(",", request.headers().getAll(HttpHeaders.ACCEPT)));
+        request.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, page.contentType())
+                .putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT)
+                .end(page.body());
     }
 
     private static void report(HttpServerRequest request, Health.Report report) {

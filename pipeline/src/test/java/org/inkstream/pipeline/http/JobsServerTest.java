@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.inkstream.config.CoordinatorSettings;
 import org.inkstream.config.Settings;
+import org.inkstream.metrics.Metrics;
 import org.inkstream.pipeline.jobs.Estimate;
 import org.inkstream.pipeline.jobs.Job;
 import org.inkstream.pipeline.jobs.JobDesk;
@@ -42,6 +43,7 @@ class JobsServerTest {
             new TaskTopics("ocr.completed", "", "kafka.urgentTopic");
 
     private final Vertx vertx = Vertx.vertx();
+    private final Metrics metrics = new Metrics("test");
     private final MemoryJobs jobs = new MemoryJobs();
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -85,12 +87,13 @@ class JobsServerTest {
                                         List.of(),
                                         List.of(),
                                         new Overview("test", new VirtualTimers(), List.of())),
-                                () -> "metrics"));
+                                metrics.scrape()));
     }
 
     @AfterEach
     void close() {
         await(vertx.close());
+        metrics.close();
     }
 
     private static Estimate estimate(Listing listing) {
