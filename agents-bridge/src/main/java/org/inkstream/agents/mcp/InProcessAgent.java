@@ -37,7 +37,8 @@ public final class InProcessAgent implements Agent, McpPeer {
     @Override
     public Exchange call(ToolCall call, int attempt, CallProgress progress) {
         InProcessExchange exchange = new InProcessExchange(++lastId);
-        exchange.start(CallMessages.request(lastId, call, attempt), progress);
+        // In a turn of its own: all calls of a letter at once would keep the loop for too long.
+        home.execute(() -> exchange.begin(call, attempt, progress));
         return exchange;
     }
 
@@ -55,12 +56,17 @@ public final class InProcessAgent implements Agent, McpPeer {
         private final long id;
         private final Promise<ToolReply> reply = Promise.promise();
         private Runnable abandon = () -> {};
+        private boolean aborted;
 
         InProcessExchange(long id) {
             this.id = id;
         }
 
-        void start(JsonObject request, CallProgress progress) {
+        void begin(ToolCall call, int attempt, CallProgress progress) {
+            if (aborted) {
+                return;
+            }
+            JsonObject request = CallMessages.request(id, call, attempt);
             McpServer.Answering answering = server.handle(request, atHome(progress));
             abandon = answering.abandon();
             answering.response().onSuccess(response -> home.execute(() -> hear(response)));
@@ -95,6 +101,7 @@ public final class InProcessAgent implements Agent, McpPeer {
 
         @Override
         public void abort() {
+            aborted = true;
             abandon.run();
         }
     }

@@ -25,7 +25,9 @@ public final class RoleTokens {
     private RoleTokens() {}
 
     static String broken(String text) {
-        return BEGINNING.matcher(text).replaceAll("$0" + WORD_JOINER);
+        // Few letters have either sign, and the pattern looks at each of their characters.
+        boolean possible = text.indexOf('<') >= 0 || text.indexOf('[') >= 0;
+        return possible ? BEGINNING.matcher(text).replaceAll("$0" + WORD_JOINER) : text;
     }
 
     /** What a model copied from a letter, as it stands in the letter. */

@@ -33,6 +33,7 @@ class InProcessAgentTest {
     @Test
     void it_works_on_its_threads_and_answers_at_home() {
         Future<ToolReply> reply = agent.call(aCall(), 1, CallProgress.IGNORED).reply();
+        home.remove().run();
         threads.remove().run();
         boolean answeredOnTheThread = reply.isComplete();
         home.remove().run();
@@ -47,10 +48,32 @@ class InProcessAgentTest {
     @Test
     void a_call_that_was_given_up_in_the_queue_is_not_worked_on() {
         Agent.Exchange exchange = agent.call(aCall(), 1, CallProgress.IGNORED);
+        home.remove().run();
         exchange.abort();
         threads.remove().run();
 
         assertThat(worked).isZero();
+    }
+
+    /** A letter makes a dozen calls at once, and each takes a while to prepare. */
+    @Test
+    void each_call_begins_in_a_turn_of_its_own() {
+        agent.call(aCall(), 1, CallProgress.IGNORED);
+        agent.call(aCall(), 1, CallProgress.IGNORED);
+        assertThat(threads).isEmpty();
+
+        home.remove().run();
+        assertThat(threads).hasSize(1);
+        home.remove().run();
+        assertThat(threads).hasSize(2);
+    }
+
+    @Test
+    void a_call_that_was_given_up_before_its_turn_does_not_begin() {
+        agent.call(aCall(), 1, CallProgress.IGNORED).abort();
+        home.remove().run();
+
+        assertThat(threads).isEmpty();
     }
 
     @Test
@@ -71,6 +94,7 @@ class InProcessAgentTest {
                                 1,
                                 CallProgress.IGNORED)
                         .reply();
+        home.remove().run();
         home.remove().run();
 
         assertThat(((CallFailure) reply.cause()).errorClass()).isEqualTo(ErrorClass.INVALID_DATA);
