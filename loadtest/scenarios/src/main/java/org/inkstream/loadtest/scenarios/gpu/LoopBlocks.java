@@ -2,6 +2,7 @@ package org.inkstream.loadtest.scenarios.gpu;
 
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -13,10 +14,13 @@ import org.inkstream.loadtest.scenarios.system.LoopBlock;
  * Handlers that kept an event loop of the worker for more than 5 ms while letters were in the air.
  *
  * @param watched whether there was a worker to look at
+ * @param begun when letters were published
  */
-record LoopBlocks(boolean watched, List<LoopBlock> blocks) {
+record LoopBlocks(boolean watched, Instant begun, List<LoopBlock> blocks) {
     /** Where there is no worker. */
-    static final LoopBlocks NONE = new LoopBlocks(false, List.of());
+    static final LoopBlocks NONE = new LoopBlocks(false, Instant.EPOCH, List.of());
+
+    private static final int SHOWN = 10;
 
     LoopBlocks {
         blocks = List.copyOf(blocks);
@@ -62,6 +66,14 @@ record LoopBlocks(boolean watched, List<LoopBlock> blocks) {
                                 .formatted(garbage(), away()));
     }
 
+    private String told(LoopBlock block) {
+        return String.format(
+                Locale.ROOT,
+                "after %.1f s: %s",
+                Duration.between(begun, block.seenAt()).toMillis() / 1e3,
+                block.inWords());
+    }
+
     private static String millis(Duration time) {
         return String.format(Locale.ROOT, "%.1f ms", time.toNanos() / 1e6);
     }
@@ -71,6 +83,6 @@ record LoopBlocks(boolean watched, List<LoopBlock> blocks) {
                 .put("ours", ours())
                 .put("garbage", garbage())
                 .put("away", away())
-                .put("longest", longest().limit(5).map(LoopBlock::inWords).toList());
+                .put("longest", longest().limit(SHOWN).map(this::told).toList());
     }
 }

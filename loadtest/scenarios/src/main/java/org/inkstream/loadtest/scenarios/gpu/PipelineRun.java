@@ -19,7 +19,11 @@ import org.inkstream.loadtest.scenarios.system.WorkerProcess;
 /** Warms a worker up, offers it letters and counts what comes of them. Used once. */
 final class PipelineRun {
     private static final String WARM_UP = "warmup";
-    private static final int WARM_UP_LETTERS = 12;
+    private static final int WARM_UP_AT_LEAST = 12;
+
+    /** Of the letters that are measured, so that code is compiled which many will need. */
+    private static final int WARM_UP_SHARE = 10;
+
     private static final int WARM_UP_FIRST = 5_000_000;
     private static final Duration SILENCE = Duration.ofMinutes(5);
     private static final Duration SETTLING = Duration.ofSeconds(20);
@@ -58,8 +62,8 @@ final class PipelineRun {
     }
 
     private void warmUp(EnrichedFeed feed, Offering offering) {
-        List<TestLetters.Event> letters =
-                Offer.of(scene.letters(), WARM_UP_FIRST, WARM_UP_LETTERS, WARM_UP);
+        int count = Math.max(WARM_UP_AT_LEAST, scene.workload().documents() / WARM_UP_SHARE);
+        List<TestLetters.Event> letters = Offer.of(scene.letters(), WARM_UP_FIRST, count, WARM_UP);
         offering.publish(letters.stream().map(letter -> new Offer(letter, Duration.ZERO)).toList());
         Set<String> missing =
                 feed.await(
@@ -133,7 +137,7 @@ final class PipelineRun {
             Set<String> missing,
             Timeline timeline,
             StoreView store) {
-        LoopBlocks loops = new LoopBlocks(true, worker.blocksSince(begun));
+        LoopBlocks loops = new LoopBlocks(true, begun, worker.blocksSince(begun));
         Map<String, Long> enrichedAt = feed.firstAt();
         Set<String> ids = ids(offers);
         List<JsonObject> costs = store.costs();
