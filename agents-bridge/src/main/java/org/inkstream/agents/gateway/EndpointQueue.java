@@ -195,7 +195,7 @@ final class EndpointQueue {
         }
         dispatching = false;
         alarm.set(circuit.lets(sent.ids()) ? schedule.wakeAt(now) : Schedule.NEVER);
-        replica.limit(schedule.limit());
+        replica.limit(schedule.limit(), schedule.isLimitFound());
         watch.watch(paged && sent.size() > 0);
         completeIfEmpty();
     }

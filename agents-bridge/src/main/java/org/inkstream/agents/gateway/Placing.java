@@ -72,8 +72,8 @@ final class Placing {
         }
     }
 
-    void limit(int server, int calls) {
-        balancer.limit(server, calls);
+    void limit(int server, int calls, boolean found) {
+        balancer.limit(server, calls, found);
     }
 
     Standing standing(int server) {

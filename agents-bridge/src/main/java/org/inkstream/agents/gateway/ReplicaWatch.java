@@ -14,7 +14,7 @@ interface ReplicaWatch {
                 public void isUp(boolean up) {}
 
                 @Override
-                public void limit(int calls) {}
+                public void limit(int calls, boolean found) {}
             };
 
     /** Whether there is no other server. */
@@ -25,6 +25,10 @@ interface ReplicaWatch {
     /** Its circuit has opened, or its server is there again. */
     void isUp(boolean up);
 
-    /** How many requests it may work on at once; told again and again. */
-    void limit(int calls);
+    /**
+     * How many requests it may work on at once; told again and again.
+     *
+     * @param found whether it bears so many and no more
+     */
+    void limit(int calls, boolean found);
 }

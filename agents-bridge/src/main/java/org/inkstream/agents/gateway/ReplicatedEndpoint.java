@@ -131,6 +131,7 @@ final class ReplicatedEndpoint extends VerticleBase implements ServedEndpoint {
     private final class Watch implements ReplicaWatch {
         private final int server;
         private int known;
+        private boolean knownFound;
 
         Watch(int server) {
             this.server = server;
@@ -142,10 +143,11 @@ final class ReplicatedEndpoint extends VerticleBase implements ServedEndpoint {
         }
 
         @Override
-        public void limit(int calls) {
-            if (calls != known) {
+        public void limit(int calls, boolean found) {
+            if (calls != known || found != knownFound) {
                 known = calls;
-                context.runOnContext(now -> placing().limit(server, calls));
+                knownFound = found;
+                context.runOnContext(now -> placing().limit(server, calls, found));
             }
         }
     }

@@ -90,8 +90,8 @@ class FourServersTest {
                         }
 
                         @Override
-                        public void limit(int calls) {
-                            placing.limit(server, calls);
+                        public void limit(int calls, boolean found) {
+                            placing.limit(server, calls, found);
                         }
                     };
             return new EndpointQueue(paged(), client, EndpointListener.NONE, timers, watch);

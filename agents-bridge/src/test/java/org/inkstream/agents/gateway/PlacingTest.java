@@ -250,8 +250,8 @@ class PlacingTest {
                 }
 
                 @Override
-                public void limit(int calls) {
-                    placing.limit(server, calls);
+                public void limit(int calls, boolean found) {
+                    placing.limit(server, calls, found);
                 }
             };
         }

@@ -65,16 +65,12 @@ public final class Balancer {
     private static final class Server {
         boolean up = true;
         int limit = 1;
+        boolean found;
         long work;
         long calls;
         long escaped;
         long takenOver;
         long givenBack;
-
-        /** How long it will take for what it has, in nanoseconds. */
-        double load() {
-            return (double) work / limit;
-        }
     }
 
     /**
@@ -141,9 +137,11 @@ public final class Balancer {
 
     /**
      * @param calls how many the server works on at once, as far as is known now; at least 1
+     * @param found whether it bears no more; if not, it is taken to bear as many as any other
      */
-    public void limit(int server, int calls) {
+    public void limit(int server, int calls, boolean found) {
         servers[server].limit = calls;
+        servers[server].found = found;
     }
 
     public Standing standing(int server) {
@@ -154,7 +152,16 @@ public final class Balancer {
 
     /** How long the servers will take for what they have, in nanoseconds. */
     double[] loads() {
-        return Arrays.stream(servers).mapToDouble(Server::load).toArray();
+        return Arrays.stream(servers).mapToDouble(this::load).toArray();
+    }
+
+    /**
+     * How long a server will take for what it has, in nanoseconds. Limits grow from a few calls,
+     * and one server's before another's: whoever has had less to do so far is not slower.
+     */
+    private double load(Server server) {
+        int most = Arrays.stream(servers).mapToInt(one -> one.limit).max().orElseThrow();
+        return (double) server.work / (server.found ? server.limit : most);
     }
 
     /** Documents of which anything is at a server. */
@@ -212,13 +219,13 @@ public final class Balancer {
     private int least(List<Integer> order) {
         return order.stream()
                 .filter(server -> servers[server].up)
-                .min(Comparator.comparingDouble(server -> servers[server].load()))
+                .min(Comparator.comparingDouble(server -> load(servers[server])))
                 .orElseThrow();
     }
 
     private boolean hasMuchMore(int one, int other) {
-        double much = servers[one].load();
-        double little = servers[other].load();
+        double much = load(servers[one]);
+        double little = load(servers[other]);
         return much - little > NEAR_NANOS && much > MUCH_MORE * little;
     }
 }

@@ -219,6 +219,11 @@ final class GroupSchedule implements Schedule {
     }
 
     @Override
+    public boolean isLimitFound() {
+        return limit.isFound();
+    }
+
+    @Override
     public Standing standing(long now) {
         return new Standing(
                 Duration.ofNanos(lanes.work() / limit()),

@@ -7,6 +7,11 @@ interface Limit {
     /** At least one. */
     int calls();
 
+    /** Whether that is what the server bears, and not only what was tried so far. */
+    default boolean isFound() {
+        return true;
+    }
+
     /**
      * A call was answered.
      *

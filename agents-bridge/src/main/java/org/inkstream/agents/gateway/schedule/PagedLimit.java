@@ -35,6 +35,11 @@ final class PagedLimit implements Limit {
     }
 
     @Override
+    public boolean isFound() {
+        return growth == SLOW || calls() == most;
+    }
+
+    @Override
     public void heard(Optional<ServerLoad> load) {
         silent = load.isPresent() ? 0 : Math.min(SILENT, silent + 1);
         load.ifPresent(this::follow);

@@ -52,6 +52,11 @@ public interface Schedule {
     /** How many calls the endpoint may have at once, as far as is known now. */
     int limit();
 
+    /** Whether the endpoint bears so many and no more; if not, it may well bear more. */
+    default boolean isLimitFound() {
+        return true;
+    }
+
     /** How it stands; little is known if the order does not need it. */
     default Standing standing(long now) {
         return Standing.UNKNOWN;

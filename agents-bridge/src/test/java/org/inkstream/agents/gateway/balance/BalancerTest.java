@@ -125,7 +125,7 @@ class BalancerTest {
         Balancer.Seat escaped = balancer.place(other, SECOND).orElseThrow();
         assertThat(escaped.server()).isNotEqualTo(preferred);
         balancer.ended(escaped);
-        balancer.limit(preferred, 1_000);
+        balancer.limit(preferred, 1_000, true);
 
         Balancer.Seat again = balancer.place(other, SECOND).orElseThrow();
 
@@ -137,10 +137,39 @@ class BalancerTest {
     @Test
     void a_server_that_works_on_more_at_once_has_less_to_do_with_the_same_work() {
         int preferred = balancer.place("d", 20 * SECOND).orElseThrow().server();
-        balancer.limit(preferred, 64);
+        balancer.limit(preferred, 64, true);
 
         assertThat(balancer.place(preferredBy(preferred), SECOND).orElseThrow().server())
                 .isEqualTo(preferred);
+    }
+
+    /** Limits grow from a few, and after a quiet time one server's may have grown alone. */
+    @Test
+    void a_backlog_is_shared_evenly_while_only_some_limits_are_found() {
+        balancer.limit(0, 128, true);
+        balancer.limit(1, 8, false);
+        balancer.limit(2, 16, false);
+
+        for (int i = 0; i < 4_000; i++) {
+            balancer.place("letter-" + i, SECOND);
+        }
+
+        assertThat(IntStream.range(0, 4).mapToLong(server -> balancer.standing(server).calls()))
+                .allMatch(calls -> calls > 900 && calls < 1_100);
+    }
+
+    @Test
+    void a_server_that_is_known_to_bear_less_gets_less() {
+        balancer.limit(0, 30, true);
+        balancer.limit(1, 90, true);
+        balancer.limit(2, 90, true);
+        balancer.limit(3, 90, true);
+
+        for (int i = 0; i < 4_000; i++) {
+            balancer.place("letter-" + i, SECOND);
+        }
+
+        assertThat(balancer.standing(0).calls()).isBetween(350L, 500L);
     }
 
     @Test

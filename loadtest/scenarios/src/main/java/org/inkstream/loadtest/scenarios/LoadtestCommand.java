@@ -4,6 +4,7 @@ import org.inkstream.command.InkstreamCommand;
 import org.inkstream.loadtest.scenarios.budget.BudgetCommand;
 import org.inkstream.loadtest.scenarios.chaos.ChaosCommand;
 import org.inkstream.loadtest.scenarios.crashpoints.CrashPointsCommand;
+import org.inkstream.loadtest.scenarios.gpu.ApiCommand;
 import org.inkstream.loadtest.scenarios.gpu.GpuCommand;
 import org.inkstream.loadtest.scenarios.models.ModelPeerCommand;
 import org.inkstream.loadtest.scenarios.nsq.NsqChaosCommand;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
             ModelPeerCommand.class,
             PeersCommand.class,
             GpuCommand.class,
+            ApiCommand.class,
             NsqCommand.class,
             NsqChaosCommand.class,
             StackCommand.class
@@ -58,6 +60,7 @@ import picocli.CommandLine.Spec;
             "  inkstream loadtest model-peer --dialect ollama",
             "  inkstream loadtest peers --engine ollama --scale 5   a simulated GPU",
             "  inkstream loadtest gpu --all --json gpu.json --html gpu.html",
+            "  inkstream loadtest api --html api.html",
             "  inkstream loadtest nsq --json nsq.json   needs an nsqd; .ci/install-nsq brings one",
             "  inkstream loadtest nsq-chaos --messages 10000",
             "  inkstream loadtest stack   all of docker/compose.yml, without Docker"

@@ -28,6 +28,9 @@ public final class ParameterSet {
 
     public static final String CLAUDE = "claude";
 
+    /** The same with limits that a backlog meets. */
+    public static final String CLAUDE_SMALL = "claude-small-tier";
+
     private static final String FILE = "parameter-sets.json";
 
     private final JsonObject data;

@@ -10,6 +10,8 @@ import org.inkstream.loadtest.scenarios.system.StoreView;
 
 /** Reads what the worker has recorded of its calls and letters. */
 final class Accounts {
+    private static final double PICO = 1e12;
+
     private Accounts() {}
 
     /**
@@ -38,6 +40,15 @@ final class Accounts {
                 record.getInteger("output_tokens"),
                 ended.minusMillis(Math.round(record.getLong("took_ms", 0L) / pace)),
                 ended);
+    }
+
+    /** What some documents cost, as far as there is a price. */
+    static double dollars(Collection<JsonObject> costs, Set<String> documentIds) {
+        return costs.stream()
+                        .filter(record -> documentIds.contains(record.getString("documentId")))
+                        .mapToLong(record -> record.getLong("cost_pico_usd", 0L))
+                        .sum()
+                / PICO;
     }
 
     /** Tools of some documents that a call for several was to serve, and that were asked again. */

@@ -9,7 +9,8 @@ enum Goal {
     G5("A reader who waits, beside a backlog"),
     G6("Two collections, one with ten times the backlog"),
     G8("Servers that fail now and then"),
-    FUSION("Several tools in one call");
+    FUSION("Several tools in one call"),
+    API("A paid API with limits by the minute");
 
     private final String title;
 
@@ -37,6 +38,7 @@ enum Goal {
             case G6 -> TwoCollections.play(bench);
             case G8 -> Faulty.play(bench);
             case FUSION -> SeveralTools.play(bench);
+            case API -> PaidApi.play(bench);
         };
     }
 }

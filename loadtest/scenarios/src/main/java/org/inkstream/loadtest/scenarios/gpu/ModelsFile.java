@@ -25,7 +25,7 @@ record ModelsFile(
     }
 
     /**
-     * @param kind as in the file: ollama or openai
+     * @param kind as in the file: ollama, openai or anthropic
      * @param urls of its servers
      * @param settings what else is set, in order
      */

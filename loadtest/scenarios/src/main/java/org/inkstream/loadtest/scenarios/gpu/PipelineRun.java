@@ -164,7 +164,8 @@ final class PipelineRun {
                         missing.size(), repeated, wrong, left(), loops, Accounts.alone(costs, ids)),
                 calls,
                 waits(offers, begun, calls),
-                timeline.moments());
+                timeline.moments(),
+                Accounts.dollars(costs, ids));
     }
 
     /**
@@ -184,10 +185,13 @@ final class PipelineRun {
                                 letter -> letter.value().toJsonObject().getString("text")));
     }
 
-    /** Of servers that share the work evenly, which is more than any that do not. */
+    /**
+     * NaN where the server knows none. Of servers that share the work evenly, which is more than
+     * any that do not.
+     */
     private double idealPerHour(int documents) {
         double seconds = servers.stream().mapToDouble(SimulatedServer::idealSeconds).sum();
-        return documents * HOUR * servers.size() / seconds;
+        return seconds <= 0 ? Double.NaN : documents * HOUR * servers.size() / seconds;
     }
 
     private Latencies latencies(List<Offer> offers, Instant begun, Map<String, Long> enrichedAt) {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param waits by letter, simulated seconds from when it was meant to be published to its first
  *     call
  * @param moments in order
+ * @param dollars that the letters cost, NaN where nobody accounts
  */
 record Sample(
         int documents,
@@ -32,13 +33,40 @@ record Sample(
         Losses losses,
         List<Call> calls,
         Map<String, Double> waits,
-        List<Moment> moments) {
+        List<Moment> moments,
+        double dollars) {
     private static final double HOUR = 3_600;
 
     Sample {
         calls = List.copyOf(calls);
         waits = Map.copyOf(waits);
         moments = List.copyOf(moments);
+    }
+
+    /** Where nobody accounts. */
+    Sample(
+            int documents,
+            double scale,
+            double seconds,
+            PeerCounts peers,
+            double idealPerHour,
+            Latencies latencies,
+            Losses losses,
+            List<Call> calls,
+            Map<String, Double> waits,
+            List<Moment> moments) {
+        this(
+                documents,
+                scale,
+                seconds,
+                peers,
+                idealPerHour,
+                latencies,
+                losses,
+                calls,
+                waits,
+                moments,
+                Double.NaN);
     }
 
     /**
@@ -98,6 +126,7 @@ record Sample(
                 .put("peers", peers.toJson())
                 .put("latencySeconds", latencies.toJson())
                 .put("secondsToFirstCall", new JsonObject(new TreeMap<>(waits)))
+                .put("dollars", finite(dollars))
                 .put("losses", losses.toJson())
                 .put("timeline", timeline);
     }

@@ -21,7 +21,9 @@ record ServerSpec(Engine engine, String set, List<String> options) {
         /** Slots; speaks as Ollama does. */
         SLOTS("ollama", "ollama"),
         /** Pages; speaks as vLLM does. */
-        PAGED("openai", "vllm");
+        PAGED("openai", "vllm"),
+        /** Limits by the minute; speaks as Claude does. */
+        REMOTE("anthropic", "claude");
 
         private final String kind;
         private final String command;

@@ -115,13 +115,21 @@ final class LoopWatch implements Runnable {
             loop.seen = now;
             loop.cpuSeen = cpu;
             if (now - begun > limitNanos && loop.where.isEmpty()) {
-                Thread.State state = thread.getState();
-                loop.waited = state != Thread.State.RUNNABLE && state != Thread.State.TERMINATED;
-                loop.where = frames(thread.getStackTrace());
+                lookInto(thread, loop);
             }
         }
         loop.cpu = cpu;
         loop.collected = collected;
+    }
+
+    private static void lookInto(VertxThread thread, Loop loop) {
+        Thread.State state = thread.getState();
+        StackTraceElement[] stack = thread.getStackTrace();
+        // It may have ended meanwhile, and the loop may have been seen waiting for the next one.
+        if (thread.startTime() == loop.begun) {
+            loop.waited = state != Thread.State.RUNNABLE && state != Thread.State.TERMINATED;
+            loop.where = frames(stack);
+        }
     }
 
     private void end(Loop loop, long collected) {
