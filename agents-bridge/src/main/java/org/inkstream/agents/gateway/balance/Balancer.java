@@ -137,7 +137,8 @@ public final class Balancer {
 
     /**
      * @param calls how many the server works on at once, as far as is known now; at least 1
-     * @param found whether it bears no more; if not, it is taken to bear as many as any other
+     * @param found whether it bears no more; if that is searched for, it is taken to bear as many
+     *     as any other
      */
     public void limit(int server, int calls, boolean found) {
         servers[server].limit = calls;
@@ -156,8 +157,8 @@ public final class Balancer {
     }
 
     /**
-     * How long a server will take for what it has, in nanoseconds. Limits grow from a few calls,
-     * and one server's before another's: whoever has had less to do so far is not slower.
+     * How long a server will take for what it has, in nanoseconds. A limit that is searched for
+     * says more of what a server had to do so far than of how fast it is, and is not compared.
      */
     private double load(Server server) {
         int most = Arrays.stream(servers).mapToInt(one -> one.limit).max().orElseThrow();

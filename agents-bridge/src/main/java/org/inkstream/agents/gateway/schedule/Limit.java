@@ -7,7 +7,7 @@ interface Limit {
     /** At least one. */
     int calls();
 
-    /** Whether that is what the server bears, and not only what was tried so far. */
+    /** Whether that is what the server bears, and not what was tried last. */
     default boolean isFound() {
         return true;
     }

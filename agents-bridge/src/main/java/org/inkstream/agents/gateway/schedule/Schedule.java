@@ -52,7 +52,7 @@ public interface Schedule {
     /** How many calls the endpoint may have at once, as far as is known now. */
     int limit();
 
-    /** Whether the endpoint bears so many and no more; if not, it may well bear more. */
+    /** Whether the endpoint bears so many and no more; if not, the limit is searched for. */
     default boolean isLimitFound() {
         return true;
     }
