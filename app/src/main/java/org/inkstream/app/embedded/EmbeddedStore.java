@@ -120,7 +120,16 @@ public final class EmbeddedStore implements AutoCloseable {
         commits.close();
         upkeep.close();
         backend.close();
+        dropOldVersions();
         file.close(COMPACTION_AT_CLOSE_MILLIS);
+    }
+
+    /**
+     * The last command that needed a version drops it, unless the file was locked just then. Nobody
+     * has it any more, and the file does not close with a version that is older than its own.
+     */
+    private void dropOldVersions() {
+        file.deregisterVersionUsage(file.registerVersionUsage());
     }
 
     /**
