@@ -68,7 +68,7 @@ class BoundedMemoryTest {
                     .isLessThan(Bounds.of(request.model()).bytes() + IN_SOCKETS_BYTES);
             assertThat(endpoint.inTheAir()).isZero();
             assertThat(harness.timers.pending()).isZero();
-            endpoint.close().await();
+            harness.onLoop(endpoint::close).await();
         }
     }
 

@@ -110,7 +110,8 @@ final class ModelServerHarness implements AutoCloseable {
 
     @Override
     public void close() {
-        endpoint.close().await();
+        // On its loop: what was answered last may just be leaving it there.
+        onLoop(endpoint::close).await();
         peer.close().await();
     }
 }

@@ -85,7 +85,7 @@ class ProtocolsTest {
                             harness.onLoop(() -> endpoint.generate(request)).answer());
 
             assertThat(answer.result().text()).isEqualTo(streamed.text());
-            endpoint.close().await();
+            harness.onLoop(endpoint::close).await();
             server.close().await();
         }
     }
@@ -102,7 +102,7 @@ class ProtocolsTest {
                             harness.onLoop(() -> endpoint.generate(request)).answer());
 
             assertThat(harness.failure(answer).errorClass()).isEqualTo(ErrorClass.INVALID_DATA);
-            endpoint.close().await();
+            harness.onLoop(endpoint::close).await();
             server.close().await();
         }
     }
