@@ -6,6 +6,8 @@ import io.vertx.core.Context;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
@@ -41,5 +43,26 @@ class VertxTimersTest {
 
         assertThat(cancelled).isTrue();
         assertThat(first.future().await(10, TimeUnit.SECONDS)).isEqualTo("late");
+    }
+
+    @Test
+    void what_is_due_at_once_has_turns_of_its_own_in_order_and_can_be_cancelled()
+            throws TimeoutException {
+        Promise<List<String>> all = Promise.promise();
+        List<String> ran = new ArrayList<>();
+
+        owner.runOnContext(
+                turn -> {
+                    timers.after(Duration.ZERO, () -> ran.add("first"));
+                    Timers.Timer never = timers.after(Duration.ZERO, () -> ran.add("never"));
+                    owner.runOnContext(between -> ran.add("between"));
+                    timers.after(Duration.ZERO, () -> all.complete(List.copyOf(ran)));
+                    assertThat(never.cancel()).isTrue();
+                    assertThat(never.cancel()).isFalse();
+                    ran.add("now");
+                });
+
+        assertThat(all.future().await(10, TimeUnit.SECONDS))
+                .containsExactly("now", "first", "between");
     }
 }

@@ -8,6 +8,6 @@ final class Displaced extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     Displaced() {
-        super("given back by the queue of a server that keeps failing", null, false, false);
+        super("given back by the queue of a server", null, false, false);
     }
 }

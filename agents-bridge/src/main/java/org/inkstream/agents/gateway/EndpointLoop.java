@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * One server on an event loop of its own, which owns its client and its queue. Its methods are for
  * any thread, once it is deployed.
  */
-final class EndpointLoop extends VerticleBase implements ServedEndpoint {
+final class EndpointLoop extends VerticleBase implements ServedEndpoint, Replica {
     private final EndpointSpec spec;
     private final EndpointParts parts;
     private final ReplicaWatch replica;
@@ -82,6 +82,15 @@ final class EndpointLoop extends VerticleBase implements ServedEndpoint {
                         front == null
                                 ? queue().generate(request, progress)
                                 : front.generate(request, progress));
+    }
+
+    @Override
+    public Future<Void> giveBackLast() {
+        return here(
+                () -> {
+                    queue().giveBackLast();
+                    return Future.succeededFuture();
+                });
     }
 
     @Override

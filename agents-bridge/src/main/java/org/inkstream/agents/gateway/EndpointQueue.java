@@ -2,10 +2,7 @@ package org.inkstream.agents.gateway;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.inkstream.agents.call.CallFailure;
 import org.inkstream.agents.call.CallProgress;
@@ -32,6 +29,9 @@ import org.inkstream.time.Timers;
 final class EndpointQueue {
     static final Ticket.State ENDED = new Ticket.State.Ended();
 
+    /** To write a request takes some tenths of a millisecond. */
+    private static final int MOST_IN_A_TURN = 8;
+
     private final EndpointSpec spec;
     private final ModelEndpoint endpoint;
     private final Timers timers;
@@ -42,7 +42,7 @@ final class EndpointQueue {
     private final Circuit circuit;
     private final ReplicaWatch replica;
     private final Told told;
-    private final Map<Long, Ticket> waiting = new LinkedHashMap<>();
+    private final WaitingTickets waiting;
     private final SentTickets sent;
     private final BatchedTickets batched;
     private final Promise<Void> empty = Promise.promise();
@@ -72,6 +72,7 @@ final class EndpointQueue {
         this.timers = timers;
         this.replica = replica;
         this.schedule = Schedule.of(spec);
+        this.waiting = new WaitingTickets(schedule, timers);
         this.told = new Told(spec, listener);
         this.paged = spec.scheduling().engine() == Engine.PAGED;
         this.batched = new BatchedTickets(this, spec, endpoint, told, timers);
@@ -137,7 +138,7 @@ final class EndpointQueue {
         alarm.set(Schedule.NEVER);
         watch.watch(false);
         circuit.close();
-        List<Ticket> all = new ArrayList<>(waiting.values());
+        List<Ticket> all = waiting.all();
         all.addAll(sent.all());
         all.addAll(batched.all());
         all.forEach(ticket -> stop(ticket, ended(), Outcome.GIVEN_UP));
@@ -164,9 +165,7 @@ final class EndpointQueue {
                             refused.get().retryAfter()));
             return;
         }
-        ticket.state =
-                new Ticket.State.Waiting(timers.after(spec.longestWait(), () -> expire(ticket)));
-        waiting.put(ticket.id, ticket);
+        waiting.add(ticket, spec.longestWait(), () -> expire(ticket));
         dispatchWaiting();
         boolean waits = ticket.state instanceof Ticket.State.Waiting;
         if (waits && waiting.size() > spec.queue()) {
@@ -183,21 +182,32 @@ final class EndpointQueue {
                 Outcome.EXPIRED);
     }
 
-    /** Not called from within itself: an answer that is already there would recurse. */
+    /**
+     * As many as one turn of the event loop bears; the rest has the next. Not called from within
+     * itself: an answer that is already there would recurse.
+     */
     private void dispatchWaiting() {
         if (dispatching || closed) {
             return;
         }
         dispatching = true;
         long now = timers.monotonicNanos();
-        for (Optional<Turn> turn = next(now); turn.isPresent(); turn = next(now)) {
-            take(turn.get());
+        boolean more = true;
+        for (int taken = 0; more && taken < MOST_IN_A_TURN; taken++) {
+            Optional<Turn> turn = next(now);
+            turn.ifPresent(this::take);
+            more = turn.isPresent();
         }
         dispatching = false;
-        alarm.set(circuit.lets(sent.ids()) ? schedule.wakeAt(now) : Schedule.NEVER);
-        replica.limit(schedule.limit(), schedule.isLimitFound());
+        alarm.set(more ? now : wakeAt(now));
+        replica.stands(
+                circuit.lets(sent.ids()) && schedule.hasRoom(now), !schedule.last().isEmpty());
         watch.watch(paged && sent.size() > 0);
         completeIfEmpty();
+    }
+
+    private long wakeAt(long now) {
+        return circuit.lets(sent.ids()) ? schedule.wakeAt(now) : Schedule.NEVER;
     }
 
     private Optional<Turn> next(long now) {
@@ -205,13 +215,7 @@ final class EndpointQueue {
     }
 
     private void take(Turn turn) {
-        Ticket ticket = waiting.remove(turn.id());
-        if (ticket == null) {
-            throw new IllegalStateException("request " + turn.id() + " does not wait");
-        }
-        if (ticket.state instanceof Ticket.State.Waiting before) {
-            before.limit().cancel();
-        }
+        Ticket ticket = waiting.take(turn.id());
         if (turn instanceof Turn.Drop drop) {
             ticket.state = ENDED;
             told.ended(Outcome.HOPELESS);
@@ -221,25 +225,20 @@ final class EndpointQueue {
         }
     }
 
-    private void hearCircuit() {
-        if (circuit.isOpen()) {
-            List.copyOf(waiting.values()).forEach(this::giveBack);
-        }
+    /**
+     * Gives back the document whose turn would come last, of those that were not begun with, if
+     * there is any; how it stands then is told before this returns.
+     */
+    void giveBackLast() {
+        waiting.giveBack(schedule.last());
         dispatchWaiting();
     }
 
-    private void giveBack(Ticket ticket) {
-        if (ticket.state instanceof Ticket.State.Waiting waited) {
-            ticket.state = ENDED;
-            withdraw(ticket, waited);
-            ticket.answer.fail(new Displaced());
+    private void hearCircuit() {
+        if (circuit.isOpen()) {
+            waiting.giveBackAll();
         }
-    }
-
-    private void withdraw(Ticket ticket, Ticket.State.Waiting waited) {
-        waited.limit().cancel();
-        waiting.remove(ticket.id);
-        schedule.withdraw(ticket.id, timers.monotonicNanos());
+        dispatchWaiting();
     }
 
     private void hearLoad(Optional<ServerLoad> load) {
@@ -252,7 +251,7 @@ final class EndpointQueue {
         ticket.state = ENDED;
         CallFailure billed = why;
         if (before instanceof Ticket.State.Waiting waited) {
-            withdraw(ticket, waited);
+            waiting.withdraw(ticket, waited);
         } else if (before instanceof Ticket.State.Running held) {
             sent.leave(ticket, new Ending.Failed());
             // Aborted first: the next one must find the server with room.

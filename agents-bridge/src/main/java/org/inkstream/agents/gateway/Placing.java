@@ -6,6 +6,7 @@ import io.vertx.core.Promise;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import org.inkstream.agents.call.CallFailure;
@@ -22,19 +23,21 @@ import org.inkstream.time.Timers;
 
 /**
  * Lets each request wait at one of several servers, and at another if that one's queue gives it
- * back; what a server has begun with fails with its class, and comes again if whoever asked wants
- * it. Not thread-safe: used on one event loop, and what servers tell is brought there.
+ * back: because the server keeps failing, or because another has nothing left to begin with. What a
+ * server has begun with fails with its class, and comes again if whoever asked wants it. Not
+ * thread-safe: used on one event loop, and what servers tell is brought there.
  */
 final class Placing {
     private final String endpoint;
     private final Balancer balancer;
-    private final List<? extends Asking> servers;
+    private final List<? extends Replica> servers;
     private final Timers timers;
     private final Executor here;
     private final Estimates estimates = new Estimates();
     private final Set<Placed> inside = new LinkedHashSet<>();
     private final Promise<Void> empty = Promise.promise();
     private boolean ending;
+    private boolean moving;
     private long requests;
 
     /**
@@ -44,7 +47,7 @@ final class Placing {
     Placing(
             String endpoint,
             Balancer balancer,
-            List<? extends Asking> servers,
+            List<? extends Replica> servers,
             Timers timers,
             Executor here) {
         this.endpoint = endpoint;
@@ -61,6 +64,7 @@ final class Placing {
         Placed placed = new Placed(request, progress);
         inside.add(placed);
         placed.place();
+        moveWhatCouldBegin();
         return placed;
     }
 
@@ -72,8 +76,28 @@ final class Placing {
         }
     }
 
-    void limit(int server, int calls, boolean found) {
-        balancer.limit(server, calls, found);
+    void stands(int server, boolean hasRoom, boolean hasSpare) {
+        balancer.stands(server, hasRoom, hasSpare);
+        moveWhatCouldBegin();
+    }
+
+    /** One document after another, and each time by what is known then. */
+    private void moveWhatCouldBegin() {
+        if (moving) {
+            return;
+        }
+        OptionalInt giver = balancer.giver();
+        if (giver.isPresent()) {
+            moving = true;
+            servers.get(giver.getAsInt())
+                    .giveBackLast()
+                    .onComplete(given -> here.execute(this::goOnMoving));
+        }
+    }
+
+    private void goOnMoving() {
+        moving = false;
+        moveWhatCouldBegin();
     }
 
     Standing standing(int server) {
@@ -115,24 +139,24 @@ final class Placing {
         }
 
         void place() {
-            Optional<Balancer.Seat> seat =
-                    balancer.place(Asks.documentKey(request), estimates.of(ask).nanos());
-            if (seat.isEmpty()) {
+            waitAt(balancer.place(Asks.documentKey(request), estimates.of(ask).nanos()));
+        }
+
+        private void waitAt(Optional<Balancer.Seat> found) {
+            if (found.isEmpty()) {
                 fail(failure("every server of " + endpoint + " keeps failing"));
                 return;
             }
+            Balancer.Seat seat = found.get();
             ModelEndpoint.Generation generation =
-                    servers.get(seat.get().server()).generate(request, this);
+                    servers.get(seat.server()).generate(request, this);
             abort = generation::abort;
-            generation
-                    .answer()
-                    .onComplete(outcome -> here.execute(() -> hear(seat.get(), outcome)));
+            generation.answer().onComplete(outcome -> here.execute(() -> hear(seat, outcome)));
         }
 
         private void hear(Balancer.Seat seat, AsyncResult<ModelAnswer> outcome) {
             if (outcome.cause() instanceof Displaced) {
-                balancer.gaveBack(seat);
-                placeAgain();
+                placeAgain(seat);
                 return;
             }
             balancer.ended(seat);
@@ -146,11 +170,12 @@ final class Placing {
             }
         }
 
-        private void placeAgain() {
+        private void placeAgain(Balancer.Seat left) {
             if (givenUp) {
+                balancer.ended(left);
                 fail(failure("given up by whoever asked"));
             } else {
-                place();
+                waitAt(balancer.elsewhere(left));
             }
         }
 

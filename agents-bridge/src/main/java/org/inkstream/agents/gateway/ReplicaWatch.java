@@ -14,7 +14,7 @@ interface ReplicaWatch {
                 public void isUp(boolean up) {}
 
                 @Override
-                public void limit(int calls, boolean found) {}
+                public void stands(boolean hasRoom, boolean hasSpare) {}
             };
 
     /** Whether there is no other server. */
@@ -26,9 +26,10 @@ interface ReplicaWatch {
     void isUp(boolean up);
 
     /**
-     * How many requests it may work on at once; told again and again.
+     * Told again and again.
      *
-     * @param found whether it bears so many and no more
+     * @param hasRoom whether nothing waits for it, and it would begin with a document at once
+     * @param hasSpare whether a document waits for it that it has not begun with
      */
-    void limit(int calls, boolean found);
+    void stands(boolean hasRoom, boolean hasSpare);
 }

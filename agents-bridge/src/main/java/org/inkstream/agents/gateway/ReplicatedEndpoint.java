@@ -45,7 +45,7 @@ final class ReplicatedEndpoint extends VerticleBase implements ServedEndpoint {
         Placing opened =
                 new Placing(
                         spec.name(),
-                        new Balancer(spec.urls(), spec.balance()),
+                        new Balancer(spec.urls(), spec.balance(), spec.concurrent()),
                         servers,
                         timers,
                         task -> context.runOnContext(now -> task.run()));
@@ -130,8 +130,8 @@ final class ReplicatedEndpoint extends VerticleBase implements ServedEndpoint {
     /** Takes what one server's event loop tells over to this one's. */
     private final class Watch implements ReplicaWatch {
         private final int server;
-        private int known;
-        private boolean knownFound;
+        private boolean room;
+        private boolean spare;
 
         Watch(int server) {
             this.server = server;
@@ -143,11 +143,11 @@ final class ReplicatedEndpoint extends VerticleBase implements ServedEndpoint {
         }
 
         @Override
-        public void limit(int calls, boolean found) {
-            if (calls != known || found != knownFound) {
-                known = calls;
-                knownFound = found;
-                context.runOnContext(now -> placing().limit(server, calls, found));
+        public void stands(boolean hasRoom, boolean hasSpare) {
+            if (hasRoom != room || hasSpare != spare) {
+                room = hasRoom;
+                spare = hasSpare;
+                context.runOnContext(now -> placing().stands(server, hasRoom, hasSpare));
             }
         }
     }

@@ -17,9 +17,11 @@ import org.inkstream.loadtest.peers.gpu.Engine;
 import org.inkstream.loadtest.peers.gpu.PagedEngine;
 import org.inkstream.loadtest.peers.gpu.PagedSetup;
 import org.inkstream.loadtest.peers.gpu.ParameterSet;
+import org.inkstream.loadtest.peers.gpu.ScaledTimers;
 import org.inkstream.models.Balance;
 import org.inkstream.models.EndpointSpec;
 import org.inkstream.models.Scheduling;
+import org.inkstream.time.Timers;
 import org.inkstream.time.VirtualTimers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class FourServersTest {
     private static final int SERVERS = 4;
+    private static final int AT_ONCE = 256;
     private static final Duration STEP = Duration.ofMillis(100);
     private static final Duration LONGEST = Duration.ofHours(2);
 
@@ -58,6 +61,15 @@ class FourServersTest {
         assertThat(house.standings()).extracting(Standing::takenOver).anyMatch(over -> over > 0);
     }
 
+    /** What it has begun with stays, so a short backlog still waits for that. */
+    @Test
+    void four_servers_are_not_as_slow_as_the_slowest_of_them() {
+        double alike = new House(Balance.AFFINITY, 900).lettersPerHour(400);
+        double oneSlow = new House(Balance.AFFINITY, 900, 0.25).lettersPerHour(400);
+
+        assertThat(oneSlow / alike).isGreaterThanOrEqualTo(0.45);
+    }
+
     /** Callers who ask again, a second later, for what failed. */
     private static final class House {
         private final VirtualTimers timers = new VirtualTimers();
@@ -66,17 +78,30 @@ class FourServersTest {
         final Placing placing;
 
         House(Balance balance, int letterTokens) {
+            this(balance, letterTokens, 1);
+        }
+
+        /**
+         * @param speed of the first server, in those of the others
+         */
+        House(Balance balance, int letterTokens, double speed) {
             PagedSetup card = ParameterSet.paged(ParameterSet.H100);
-            List<Asking> queues = new ArrayList<>();
+            List<Replica> queues = new ArrayList<>();
             List<String> urls =
                     IntStream.range(0, SERVERS).mapToObj(i -> "http://gpu" + i + ":8000").toList();
             for (int i = 0; i < SERVERS; i++) {
-                Engine engine = new PagedEngine(card, timers, Chance.seeded(i));
+                Timers its = i == 0 ? new ScaledTimers(timers, speed) : timers;
+                Engine engine = new PagedEngine(card, its, Chance.seeded(i));
                 engines.add(engine);
-                queues.add(queue(card, engine, letterTokens, i)::generate);
+                queues.add(new QueueReplica(queue(card, engine, letterTokens, i)));
             }
             placing =
-                    new Placing("gpu", new Balancer(urls, balance), queues, timers, Runnable::run);
+                    new Placing(
+                            "gpu",
+                            new Balancer(urls, balance, AT_ONCE),
+                            queues,
+                            timers,
+                            Runnable::run);
         }
 
         private EndpointQueue queue(PagedSetup card, Engine engine, int letterTokens, int server) {
@@ -90,15 +115,15 @@ class FourServersTest {
                         }
 
                         @Override
-                        public void limit(int calls, boolean found) {
-                            placing.limit(server, calls, found);
+                        public void stands(boolean hasRoom, boolean hasSpare) {
+                            placing.stands(server, hasRoom, hasSpare);
                         }
                     };
             return new EndpointQueue(paged(), client, EndpointListener.NONE, timers, watch);
         }
 
         private static EndpointSpec paged() {
-            EndpointSpec any = ScriptEndpoint.spec(256, 100_000);
+            EndpointSpec any = ScriptEndpoint.spec(AT_ONCE, 100_000);
             return new EndpointSpec(
                     any.name(),
                     EndpointSpec.Kind.OPENAI,

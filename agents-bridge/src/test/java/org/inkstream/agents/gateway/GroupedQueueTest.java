@@ -6,6 +6,7 @@ import static org.inkstream.agents.gateway.ScriptEndpoint.request;
 import static org.inkstream.agents.gateway.ScriptEndpoint.spec;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.List;
 import org.inkstream.agents.call.CallFailure;
@@ -123,6 +124,30 @@ class GroupedQueueTest {
         assertThat(second).isEqualTo(8);
         assertThat(server.running).hasSize(16);
         assertThat(queue.load().limit()).isEqualTo(16);
+    }
+
+    @Test
+    void room_for_many_is_filled_in_several_turns_of_the_event_loop() {
+        queue = open(64, Order.GROUPS, Engine.PAGED);
+        for (int i = 0; i < 64; i++) {
+            ask("d" + i, "d" + i, 1);
+        }
+        for (int running = 4; running < 16; running *= 2) {
+            server.load = Future.succeededFuture(new ModelEndpoint.Load(running, 0));
+            timers.advance(Duration.ofMillis(250));
+        }
+        Promise<ModelEndpoint.Load> load = Promise.promise();
+        server.load = load.future();
+        timers.advance(Duration.ofMillis(250));
+        int before = server.running.size();
+
+        load.complete(new ModelEndpoint.Load(16, 0));
+        int inThisTurn = server.running.size() - before;
+        timers.advance(Duration.ZERO);
+
+        assertThat(before).isEqualTo(16);
+        assertThat(inThisTurn).isBetween(1, 8);
+        assertThat(server.running).hasSize(32);
     }
 
     @Test

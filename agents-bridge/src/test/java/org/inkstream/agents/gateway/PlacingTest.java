@@ -156,6 +156,28 @@ class PlacingTest {
         assertThat(drained.succeeded()).isTrue();
     }
 
+    @Test
+    void what_waits_elsewhere_goes_to_a_server_that_has_nothing_left_to_begin_with() {
+        house.askUntil(() -> house.servers.stream().allMatch(one -> house.waitingAt(one) > 3));
+        ScriptEndpoint fast = house.servers.get(1);
+
+        house.answerAllOf(fast);
+
+        assertThat(house.servers).allSatisfy(one -> assertThat(house.waitingAt(one)).isZero());
+        assertThat(house.servers.get(0).running).hasSize(House.AT_ONCE);
+        assertThat(house.servers.get(2).running).hasSize(House.AT_ONCE);
+        assertThat(house.standings().get(0).givenBack()).isPositive();
+        assertThat(house.standings().get(2).givenBack()).isPositive();
+    }
+
+    @Test
+    void a_document_that_was_begun_stays_although_another_server_has_nothing_to_do() {
+        house.ask("letter", DOCUMENT);
+
+        assertThat(house.waitingAt(house.first())).isEqualTo(DOCUMENT - House.AT_ONCE);
+        assertThat(house.holding()).hasSize(1);
+    }
+
     @Property(tries = 300)
     void every_request_ends_and_is_at_one_server_only_whatever_dies(@ForAll long seed) {
         Random random = new Random(seed);
@@ -236,8 +258,8 @@ class PlacingTest {
             placing =
                     new Placing(
                             "gpu",
-                            new Balancer(urls, Balance.AFFINITY),
-                            queues.stream().<Asking>map(queue -> queue::generate).toList(),
+                            new Balancer(urls, Balance.AFFINITY, AT_ONCE),
+                            queues.stream().map(QueueReplica::new).toList(),
                             timers,
                             Runnable::run);
         }
@@ -250,8 +272,8 @@ class PlacingTest {
                 }
 
                 @Override
-                public void limit(int calls, boolean found) {
-                    placing.limit(server, calls, found);
+                public void stands(boolean hasRoom, boolean hasSpare) {
+                    placing.stands(server, hasRoom, hasSpare);
                 }
             };
         }
@@ -280,6 +302,12 @@ class PlacingTest {
             server.there = false;
             while (!server.running.isEmpty()) {
                 server.running.get(0).fails(ErrorClass.CONNECTION);
+            }
+        }
+
+        void answerAllOf(ScriptEndpoint server) {
+            while (!server.running.isEmpty()) {
+                server.running.get(0).answers("{}");
             }
         }
 

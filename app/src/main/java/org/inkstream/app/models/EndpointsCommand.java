@@ -32,9 +32,10 @@ import picocli.CommandLine.Spec;
                     + " the time that the server works on one, by model and tool, as the scheduler"
                     + " has learned it.",
             "Of several servers of one endpoint (urls in the models file) also which are up, how many"
-                    + " calls each was given, how many documents came to it because the server that"
-                    + " is preferred for them had much more to do (escaped) or was down (taken over),"
-                    + " and how many calls it gave back to the others when it went down.",
+                    + " calls each was given, how many documents came to it because another server,"
+                    + " which is preferred for them or had them already, had much more to do"
+                    + " (escaped) or was down (taken over), and how many calls that waited for it it"
+                    + " gave back, because it went down or another had nothing left to begin with.",
             "Of remote APIs also what is left of each of their limits, as they said last and less what"
                     + " was sent since.",
             "The gateway is the one at gateway.url, or else at gateway.port of this machine."

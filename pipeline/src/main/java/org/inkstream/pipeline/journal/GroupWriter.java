@@ -13,16 +13,21 @@ import org.inkstream.time.Timers;
 
 /**
  * Group commit: changes wait a moment for company, changes to one run become one write, and all go
- * in one bulk. One bulk is in the air at a time, so that the writes of a run keep their order. Not
- * thread-safe: one per event loop.
+ * in one bulk. One bulk is in the air at a time, so that the writes of a run keep their order.
+ * Those whose changes were written together go on one after another, each in a turn of the event
+ * loop of its own. Not thread-safe: one per event loop.
  */
 final class GroupWriter {
-    /** Bounds the size of one bulk; what is more waits for the next. */
-    private static final int MAX_BULK = 500;
+    /**
+     * Bounds one bulk, which is encoded in one turn of the event loop; what is more goes with the
+     * next, which waits for no company.
+     */
+    private static final int MAX_BULK = 64;
 
     private final RunStore store;
     private final Timers timers;
     private final Duration window;
+    private final Turns turns;
 
     private final Map<RunKey, Pending> waiting = new LinkedHashMap<>();
     private boolean bulkInTheAir;
@@ -32,6 +37,7 @@ final class GroupWriter {
         this.store = store;
         this.timers = timers;
         this.window = window;
+        this.turns = new Turns(timers);
     }
 
     /**
@@ -50,7 +56,7 @@ final class GroupWriter {
             return;
         }
         windowOpen = true;
-        timers.after(window, this::flush);
+        timers.after(waiting.size() < MAX_BULK ? window : Duration.ZERO, this::flush);
     }
 
     private void flush() {
@@ -70,7 +76,7 @@ final class GroupWriter {
                             if (written.succeeded()) {
                                 settle(batch, written.result());
                             } else {
-                                batch.forEach(one -> one.kept.fail(written.cause()));
+                                batch.forEach(one -> fail(one, written.cause()));
                             }
                         });
     }
@@ -85,15 +91,19 @@ final class GroupWriter {
         return batch;
     }
 
-    private static void settle(List<Pending> batch, List<RunStore.Outcome> outcomes) {
+    private void settle(List<Pending> batch, List<RunStore.Outcome> outcomes) {
         for (int i = 0; i < batch.size(); i++) {
             Pending one = batch.get(i);
             if (outcomes.get(i) == RunStore.Outcome.KEPT) {
-                one.kept.complete();
+                turns.add(one.kept::complete);
             } else {
-                one.kept.fail(new RunTakenOver(one.change.runId()));
+                fail(one, new RunTakenOver(one.change.runId()));
             }
         }
+    }
+
+    private void fail(Pending one, Throwable why) {
+        turns.add(() -> one.kept.fail(why));
     }
 
     private record RunKey(String runId, String owner, long epoch) {}

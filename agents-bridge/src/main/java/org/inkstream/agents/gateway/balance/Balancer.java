@@ -7,12 +7,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.inkstream.models.Balance;
 
 /**
  * Which of several servers a call goes to: the one that has its document, or is preferred for it,
  * unless that is down or has much more to do than another. Calls of one document stay together as
- * long as any of them is there. Not thread-safe.
+ * long as any of them is there. A document that waits is moved when another server has nothing left
+ * to begin with. Not thread-safe.
  */
 public final class Balancer {
     /** A difference in work that is worth nothing: less than that is waited for. */
@@ -30,6 +33,7 @@ public final class Balancer {
     private final Balance policy;
     private final Rendezvous rendezvous;
     private final Server[] servers;
+    private final int atOnce;
     private final Map<String, Home> homes = new HashMap<>();
     private final Map<String, Integer> left;
     private int last = -1;
@@ -64,8 +68,8 @@ public final class Balancer {
 
     private static final class Server {
         boolean up = true;
-        int limit = 1;
-        boolean found;
+        boolean hasRoom;
+        boolean hasSpare;
         long work;
         long calls;
         long escaped;
@@ -75,9 +79,11 @@ public final class Balancer {
 
     /**
      * @param urls of the servers, by which they are told apart
+     * @param atOnce how many calls each of them works on at most, all at the same time
      */
-    public Balancer(List<String> urls, Balance policy) {
+    public Balancer(List<String> urls, Balance policy, int atOnce) {
         this.policy = policy;
+        this.atOnce = atOnce;
         this.rendezvous = new Rendezvous(urls);
         this.servers = urls.stream().map(url -> new Server()).toArray(Server[]::new);
         int most = REMEMBERED * servers.length;
@@ -99,7 +105,30 @@ public final class Balancer {
      * @param nanos how long a server works on it, as far as is known
      */
     public Optional<Seat> place(String key, long nanos) {
-        int server = policy == Balance.ROUND_ROBIN ? inTurn() : byAffinity(key);
+        return seat(key, nanos, policy == Balance.ROUND_ROBIN ? inTurn() : byAffinity(key));
+    }
+
+    /**
+     * Finds another server for a call with which this one has not begun and will not; empty if all
+     * are down. The seat is given back by this.
+     */
+    public Optional<Seat> elsewhere(Seat seat) {
+        String key = seat.home.key;
+        boolean isFirstToMove = seat.home.equals(homes.get(key));
+        int left = seat.server();
+        servers[left].givenBack++;
+        ended(seat);
+        if (policy == Balance.ROUND_ROBIN || !servers[left].up || !isFirstToMove) {
+            return place(key, seat.nanos);
+        }
+        int roomiest = roomiest().orElse(left);
+        if (roomiest != left) {
+            servers[roomiest].escaped++;
+        }
+        return seat(key, seat.nanos, roomiest);
+    }
+
+    private Optional<Seat> seat(String key, long nanos, int server) {
         if (server < 0) {
             return Optional.empty();
         }
@@ -120,12 +149,6 @@ public final class Balancer {
         }
     }
 
-    /** The server has not begun with the call and will not; another must be found for it. */
-    public void gaveBack(Seat seat) {
-        servers[seat.server()].givenBack++;
-        ended(seat);
-    }
-
     /** The server is given nothing until it is up again. */
     public void down(int server) {
         servers[server].up = false;
@@ -136,13 +159,38 @@ public final class Balancer {
     }
 
     /**
-     * @param calls how many the server works on at once, as far as is known now; at least 1
-     * @param found whether it bears no more; if that is searched for, it is taken to bear as many
-     *     as any other
+     * @param hasRoom whether nothing waits for it, and it would begin with a document at once
+     * @param hasSpare whether a document waits for it that it has not begun with
      */
-    public void limit(int server, int calls, boolean found) {
-        servers[server].limit = calls;
-        servers[server].found = found;
+    public void stands(int server, boolean hasRoom, boolean hasSpare) {
+        servers[server].hasRoom = hasRoom;
+        servers[server].hasSpare = hasSpare;
+    }
+
+    /**
+     * The server with most to do of those that have a document to spare, if another has room for it
+     * and clearly less to do; that one's is then found {@link #elsewhere}.
+     */
+    public OptionalInt giver() {
+        OptionalInt taker = policy == Balance.ROUND_ROBIN ? OptionalInt.empty() : roomiest();
+        return taker.isEmpty()
+                ? taker
+                : IntStream.range(0, servers.length)
+                        .filter(one -> servers[one].up && servers[one].hasSpare)
+                        .filter(one -> hasMore(one, taker.getAsInt()))
+                        .boxed()
+                        .max(Comparator.comparingDouble(one -> load(servers[one])))
+                        .map(OptionalInt::of)
+                        .orElse(OptionalInt.empty());
+    }
+
+    private OptionalInt roomiest() {
+        return IntStream.range(0, servers.length)
+                .filter(one -> servers[one].up && servers[one].hasRoom)
+                .boxed()
+                .min(Comparator.comparingDouble(one -> load(servers[one])))
+                .map(OptionalInt::of)
+                .orElse(OptionalInt.empty());
     }
 
     public Standing standing(int server) {
@@ -157,12 +205,12 @@ public final class Balancer {
     }
 
     /**
-     * How long a server will take for what it has, in nanoseconds. A limit that is searched for
-     * says more of what a server had to do so far than of how fast it is, and is not compared.
+     * How long a server would take for what it has, in nanoseconds, if it were as fast as any other
+     * and bore all that it may get. What it really bears would say more of what it had to do so far
+     * than of how fast it is: that shows by who has nothing left.
      */
     private double load(Server server) {
-        int most = Arrays.stream(servers).mapToInt(one -> one.limit).max().orElseThrow();
-        return (double) server.work / (server.found ? server.limit : most);
+        return (double) server.work / atOnce;
     }
 
     /** Documents of which anything is at a server. */
@@ -225,8 +273,10 @@ public final class Balancer {
     }
 
     private boolean hasMuchMore(int one, int other) {
-        double much = load(servers[one]);
-        double little = load(servers[other]);
-        return much - little > NEAR_NANOS && much > MUCH_MORE * little;
+        return load(servers[one]) - load(servers[other]) > NEAR_NANOS && hasMore(one, other);
+    }
+
+    private boolean hasMore(int one, int other) {
+        return load(servers[one]) > MUCH_MORE * load(servers[other]);
     }
 }

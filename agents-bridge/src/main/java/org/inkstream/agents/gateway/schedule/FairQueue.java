@@ -72,6 +72,11 @@ final class FairQueue {
         return active.first().groups.first();
     }
 
+    /** The one that is furthest from being the next, which stays here; there must be one. */
+    Group last() {
+        return active.last().groups.last();
+    }
+
     /** Since when the one that has been here longest is here; there must be one. */
     long oldest() {
         return queued.iterator().next().queuedAt;

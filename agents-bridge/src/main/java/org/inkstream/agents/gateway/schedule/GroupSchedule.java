@@ -219,8 +219,19 @@ final class GroupSchedule implements Schedule {
     }
 
     @Override
-    public boolean isLimitFound() {
-        return limit.isFound();
+    public boolean hasRoom(long now) {
+        return waiting.isEmpty()
+                && running.size() < limit()
+                && now >= cut.pausedUntil()
+                && placement.hasRoom();
+    }
+
+    @Override
+    public List<Long> last() {
+        return lanes.last().stream()
+                .flatMap(group -> group.waiting().stream())
+                .map(entry -> entry.ask.id())
+                .toList();
     }
 
     @Override

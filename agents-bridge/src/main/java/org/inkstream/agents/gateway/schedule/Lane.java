@@ -117,6 +117,14 @@ final class Lane {
         return Optional.of(group);
     }
 
+    /** The group that nobody works on and whose turn would come last. */
+    Optional<Group> last() {
+        return classes.descendingMap().values().stream()
+                .filter(one -> !one.isEmpty())
+                .findFirst()
+                .map(FairQueue::last);
+    }
+
     private Optional<FairQueue> classInTurn(long now) {
         FairQueue highest = null;
         FairQueue overdue = null;

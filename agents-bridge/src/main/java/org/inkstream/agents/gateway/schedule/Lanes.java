@@ -71,6 +71,13 @@ final class Lanes {
         return swaps;
     }
 
+    /** The group whose turn would come last, of those that nobody works on. */
+    Optional<Group> last() {
+        return Stream.concat(others(), Stream.ofNullable(loaded))
+                .flatMap(lane -> lane.last().stream())
+                .findFirst();
+    }
+
     private Lane load(Lane lane, long now) {
         if (loaded != null && loaded != lane) {
             swaps++;

@@ -7,11 +7,6 @@ interface Limit {
     /** At least one. */
     int calls();
 
-    /** Whether that is what the server bears, and not what was tried last. */
-    default boolean isFound() {
-        return true;
-    }
-
     /**
      * A call was answered.
      *

@@ -34,15 +34,6 @@ final class PagedLimit implements Limit {
         return (int) calls;
     }
 
-    /**
-     * Never: it follows what there was to do. A server that met a burst of long prompts has a small
-     * one for a while, and is not slower for that.
-     */
-    @Override
-    public boolean isFound() {
-        return false;
-    }
-
     @Override
     public void heard(Optional<ServerLoad> load) {
         silent = load.isPresent() ? 0 : Math.min(SILENT, silent + 1);

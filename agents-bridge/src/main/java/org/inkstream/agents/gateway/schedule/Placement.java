@@ -13,6 +13,11 @@ interface Placement {
     /** A call that waits has been taken out of its group. */
     void withdrawn(Entry entry, long now);
 
+    /** Whether it would begin with a document now, if there were any. */
+    default boolean hasRoom() {
+        return true;
+    }
+
     /** The server has begun to answer. */
     default void begun(Entry entry, long now) {}
 

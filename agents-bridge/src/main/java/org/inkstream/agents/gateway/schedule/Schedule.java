@@ -52,9 +52,20 @@ public interface Schedule {
     /** How many calls the endpoint may have at once, as far as is known now. */
     int limit();
 
-    /** Whether the endpoint bears so many and no more; if not, the limit is searched for. */
-    default boolean isLimitFound() {
-        return true;
+    /**
+     * Whether nothing waits, and a call of a document that nobody has begun with would be sent at
+     * once; never if the order does not go by documents.
+     */
+    default boolean hasRoom(long now) {
+        return false;
+    }
+
+    /**
+     * The calls of the document whose turn would come last, of those that were not begun with;
+     * empty if there is none, or the order does not go by documents.
+     */
+    default List<Long> last() {
+        return List.of();
     }
 
     /** How it stands; little is known if the order does not need it. */

@@ -104,6 +104,11 @@ final class SlotPlacement implements Placement {
         return Optional.empty();
     }
 
+    @Override
+    public boolean hasRoom() {
+        return nobodys().isPresent();
+    }
+
     private Optional<Slot> nobodys() {
         return slots.stream().filter(slot -> !slot.works && slot.owner == null).findFirst();
     }

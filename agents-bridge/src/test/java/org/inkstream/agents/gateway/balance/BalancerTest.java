@@ -22,13 +22,13 @@ class BalancerTest {
     private static final List<String> FOUR =
             List.of("http://a:1", "http://b:1", "http://c:1", "http://d:1");
 
-    private final Balancer balancer = new Balancer(FOUR, Balance.AFFINITY);
+    private final Balancer balancer = new Balancer(FOUR, Balance.AFFINITY, 1);
 
     @Property(tries = 200)
     void calls_of_a_document_stay_together_and_books_balance_whatever_goes_down(
             @ForAll long seed, @ForAll @IntRange(min = 2, max = 5) int count) {
         Random random = new Random(seed);
-        Balancer several = new Balancer(urls(count), Balance.AFFINITY);
+        Balancer several = new Balancer(urls(count), Balance.AFFINITY, 1);
         boolean[] up = new boolean[count];
         Arrays.fill(up, true);
         Map<String, List<Balancer.Seat>> inside = new HashMap<>();
@@ -73,7 +73,7 @@ class BalancerTest {
     void while_documents_come_no_server_gets_much_more_work_than_another(
             @ForAll long seed, @ForAll @IntRange(min = 2, max = 8) int count) {
         Random random = new Random(seed);
-        Balancer several = new Balancer(urls(count), Balance.AFFINITY);
+        Balancer several = new Balancer(urls(count), Balance.AFFINITY, 1);
         long longest = 5 * SECOND;
 
         for (int i = 0; i < 500; i++) {
@@ -120,12 +120,13 @@ class BalancerTest {
 
     @Test
     void a_document_comes_back_to_the_server_that_has_read_it_though_another_is_preferred() {
-        int preferred = balancer.place("d", 20 * SECOND).orElseThrow().server();
+        Balancer.Seat first = balancer.place("d", 20 * SECOND).orElseThrow();
+        int preferred = first.server();
         String other = preferredBy(preferred);
         Balancer.Seat escaped = balancer.place(other, SECOND).orElseThrow();
         assertThat(escaped.server()).isNotEqualTo(preferred);
         balancer.ended(escaped);
-        balancer.limit(preferred, 1_000, true);
+        balancer.ended(first);
 
         Balancer.Seat again = balancer.place(other, SECOND).orElseThrow();
 
@@ -135,50 +136,72 @@ class BalancerTest {
     }
 
     @Test
-    void a_server_that_works_on_more_at_once_has_less_to_do_with_the_same_work() {
-        int preferred = balancer.place("d", 20 * SECOND).orElseThrow().server();
-        balancer.limit(preferred, 64, true);
+    void a_document_stays_where_it_was_read_as_long_as_the_difference_is_worth_nothing() {
+        Balancer paged = new Balancer(FOUR, Balance.AFFINITY, 64);
+        int preferred = paged.place("d", 20 * SECOND).orElseThrow().server();
 
-        assertThat(balancer.place(preferredBy(preferred), SECOND).orElseThrow().server())
+        assertThat(paged.place(preferredBy(preferred), SECOND).orElseThrow().server())
                 .isEqualTo(preferred);
     }
 
-    /** They follow what there was to do, and after a quiet time one's may have grown alone. */
     @Test
-    void a_backlog_is_shared_evenly_whatever_limits_were_tried_last() {
-        balancer.limit(0, 128, false);
-        balancer.limit(1, 8, false);
-        balancer.limit(2, 16, false);
+    void nobody_gives_a_document_away_unless_another_has_room_and_less_to_do() {
+        Balancer.Seat seat = balancer.place("d", SECOND).orElseThrow();
+        int giver = seat.server();
+        int taker = (giver + 1) % FOUR.size();
+        balancer.stands(giver, false, true);
+        assertThat(balancer.giver()).isEmpty();
 
-        for (int i = 0; i < 4_000; i++) {
-            balancer.place("letter-" + i, SECOND);
-        }
+        balancer.stands(taker, true, false);
+        assertThat(balancer.giver()).hasValue(giver);
+        balancer.down(taker);
+        assertThat(balancer.giver()).isEmpty();
+        balancer.up(taker);
+        Balancer.Seat other = atServer(taker);
+        assertThat(balancer.giver()).isEmpty();
 
-        assertThat(IntStream.range(0, 4).mapToLong(server -> balancer.standing(server).calls()))
-                .allMatch(calls -> calls > 900 && calls < 1_100);
+        balancer.ended(other);
+        balancer.stands(giver, false, false);
+        assertThat(balancer.giver()).isEmpty();
     }
 
     @Test
-    void a_server_that_is_known_to_bear_less_gets_less() {
-        balancer.limit(0, 30, true);
-        balancer.limit(1, 90, true);
-        balancer.limit(2, 90, true);
-        balancer.limit(3, 90, true);
+    void all_calls_of_a_document_that_is_given_away_go_to_the_server_that_has_room() {
+        Balancer.Seat first = balancer.place("d", SECOND).orElseThrow();
+        Balancer.Seat second = balancer.place("d", SECOND).orElseThrow();
+        int giver = first.server();
+        int taker = (giver + 1) % FOUR.size();
+        balancer.stands(giver, false, true);
+        balancer.stands(taker, true, false);
 
-        for (int i = 0; i < 4_000; i++) {
-            balancer.place("letter-" + i, SECOND);
-        }
+        Balancer.Seat moved = balancer.elsewhere(first).orElseThrow();
+        balancer.stands(taker, false, false);
+        Balancer.Seat followed = balancer.elsewhere(second).orElseThrow();
+        Balancer.Seat next = balancer.place("d", SECOND).orElseThrow();
 
-        assertThat(balancer.standing(0).calls()).isBetween(350L, 500L);
+        assertThat(List.of(moved, followed, next))
+                .extracting(Balancer.Seat::server)
+                .containsOnly(taker);
+        assertThat(balancer.standing(giver)).isEqualTo(new Standing(4, true, 2, 0, 0, 2));
+        assertThat(balancer.standing(taker)).isEqualTo(new Standing(4, true, 3, 1, 0, 0));
+    }
+
+    @Test
+    void in_turn_nothing_is_moved() {
+        Balancer turns = new Balancer(FOUR, Balance.ROUND_ROBIN, 1);
+        turns.place("d", SECOND);
+        turns.stands(0, false, true);
+        turns.stands(1, true, false);
+
+        assertThat(turns.giver()).isEmpty();
     }
 
     @Test
     void what_a_server_gives_back_goes_to_another_and_both_show_it() {
         Balancer.Seat seat = balancer.place("d", SECOND).orElseThrow();
         balancer.down(seat.server());
-        balancer.gaveBack(seat);
 
-        Balancer.Seat moved = balancer.place("d", SECOND).orElseThrow();
+        Balancer.Seat moved = balancer.elsewhere(seat).orElseThrow();
         balancer.up(seat.server());
         Balancer.Seat next = balancer.place("d", SECOND).orElseThrow();
 
@@ -200,11 +223,16 @@ class BalancerTest {
 
     @Test
     void in_turn_each_call_goes_to_the_next_server_that_is_up() {
-        Balancer turns = new Balancer(FOUR, Balance.ROUND_ROBIN);
+        Balancer turns = new Balancer(FOUR, Balance.ROUND_ROBIN, 1);
         turns.down(2);
 
         assertThat(IntStream.range(0, 6).map(i -> turns.place("d", 0).orElseThrow().server()))
                 .containsExactly(0, 1, 3, 0, 1, 3);
+    }
+
+    /** A call of a document for which this server is preferred. */
+    private Balancer.Seat atServer(int server) {
+        return balancer.place(preferredBy(server), SECOND).orElseThrow();
     }
 
     /** Another document for which the same server is preferred. */

@@ -2,7 +2,6 @@ package org.inkstream.pipeline.ingest.kafka;
 
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
@@ -15,8 +14,9 @@ import org.inkstream.pipeline.ingest.SourceMeter;
 import org.inkstream.time.Timers;
 
 /**
- * Hands records to the event loops. All records of a key go to the same loop, and a batch costs one
- * task per loop. What an intake parks is buried here, on its loop, before it counts as ended.
+ * Hands records to the event loops, each in a turn of its own: a batch at once would keep its loop
+ * for too long. All records of a key go to the same loop. What an intake parks is buried here, on
+ * its loop, before it counts as ended.
  */
 final class Lanes {
     private final List<Lane> lanes;
@@ -39,31 +39,19 @@ final class Lanes {
      *     Settlement.RetryLater} or a failure
      */
     void handOut(List<Ticket> batch, BiConsumer<Ticket, AsyncResult<Settlement>> ended) {
-        List<List<Ticket>> perLane = new ArrayList<>();
-        lanes.forEach(lane -> perLane.add(new ArrayList<>()));
-        batch.forEach(ticket -> perLane.get(laneOf(ticket.delivery())).add(ticket));
-        for (int index = 0; index < lanes.size(); index++) {
-            if (!perLane.get(index).isEmpty()) {
-                handTo(lanes.get(index), perLane.get(index), ended);
-            }
-        }
+        batch.forEach(ticket -> handTo(lanes.get(laneOf(ticket.delivery())), ticket, ended));
     }
 
     private void handTo(
-            Lane lane, List<Ticket> tickets, BiConsumer<Ticket, AsyncResult<Settlement>> ended) {
+            Lane lane, Ticket ticket, BiConsumer<Ticket, AsyncResult<Settlement>> ended) {
         try {
             lane.loop()
                     .execute(
                             () ->
-                                    tickets.forEach(
-                                            ticket ->
-                                                    accept(lane, ticket.delivery())
-                                                            .onComplete(
-                                                                    end ->
-                                                                            ended.accept(
-                                                                                    ticket, end))));
+                                    accept(lane, ticket.delivery())
+                                            .onComplete(end -> ended.accept(ticket, end)));
         } catch (RejectedExecutionException closed) {
-            tickets.forEach(ticket -> ended.accept(ticket, Future.failedFuture(closed)));
+            ended.accept(ticket, Future.failedFuture(closed));
         }
     }
 
@@ -80,7 +68,7 @@ final class Lanes {
         try {
             return lane.intake().accept(delivery).compose(end -> buryParked(delivery, end));
         } catch (RuntimeException | Error bug) {
-            // Thrown on, it would end the batch and leave its other records in the air for ever.
+            // Thrown on, it would leave the record in the air for ever.
             return Future.failedFuture(bug);
         }
     }

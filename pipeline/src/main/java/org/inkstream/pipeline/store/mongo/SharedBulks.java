@@ -113,9 +113,10 @@ final class SharedBulks {
             @Nullable Context asker) {
 
         void tell(Future<List<BulkOutcomes.Outcome>> outcomes) {
-            if (asker == null || asker == Vertx.currentContext()) {
+            if (asker == null) {
                 outcomes.onComplete(told);
             } else {
+                // In a turn of its own each, or all of them would go on in one.
                 asker.runOnContext(now -> outcomes.onComplete(told));
             }
         }

@@ -30,6 +30,6 @@ public final class ApiCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        return options.measure(spec.commandLine(), EnumSet.of(Goal.API));
+        return options.measure(spec.commandLine(), EnumSet.of(Goal.API), Paged.CARD);
     }
 }

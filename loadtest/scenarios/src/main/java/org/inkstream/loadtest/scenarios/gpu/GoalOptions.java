@@ -48,16 +48,6 @@ final class GoalOptions {
             description = "Of letters and arrivals (default: ${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(
-            names = "--card",
-            paramLabel = "SET",
-            defaultValue = Paged.CARD,
-            description =
-                    "Figures that servers with pages keep to, of those that"
-                            + " 'inkstream loadtest peers --list' shows for vllm (default:"
-                            + " ${DEFAULT-VALUE}, as others have published them).")
-    private String card;
-
     @Option(names = "--json", paramLabel = "FILE", description = "Also write everything as JSON.")
     private @Nullable Path json;
 
@@ -71,10 +61,11 @@ final class GoalOptions {
      * Measures, prints, and writes what is to be written.
      *
      * @param command whose options these are
+     * @param card figures that servers with pages keep to
      * @return its exit code
      */
-    int measure(CommandLine command, Set<Goal> goals) throws IOException {
-        List<GoalResult> results = play(command, goals);
+    int measure(CommandLine command, Set<Goal> goals, String card) throws IOException {
+        List<GoalResult> results = play(command, goals, plan(command, card));
         return print(results, command.getOut()) ? ExitCodes.OK : ExitCodes.SOME_FAILED;
     }
 
@@ -88,7 +79,7 @@ final class GoalOptions {
         }
     }
 
-    private GpuPlan plan(CommandLine command) {
+    private GpuPlan plan(CommandLine command, String card) {
         try {
             return new GpuPlan(runs, documents, scale, seed, card);
         } catch (IllegalArgumentException bad) {
@@ -96,10 +87,11 @@ final class GoalOptions {
         }
     }
 
-    private List<GoalResult> play(CommandLine command, Set<Goal> goals) throws IOException {
+    private List<GoalResult> play(CommandLine command, Set<Goal> goals, GpuPlan plan)
+            throws IOException {
         long begun = System.nanoTime();
         Consumer<String> progress = line -> say(command.getErr(), line);
-        try (Bench bench = new Bench(plan(command), progress)) {
+        try (Bench bench = new Bench(plan, progress)) {
             List<GoalResult> results = new ArrayList<>();
             for (Goal goal : goals) {
                 progress.accept("%s: %s".formatted(goal, goal.title()));

@@ -51,12 +51,22 @@ public final class GpuCommand implements Callable<Integer> {
     @Option(names = "--list", description = "List the goals and measure nothing.")
     private boolean list;
 
+    @Option(
+            names = "--card",
+            paramLabel = "SET",
+            defaultValue = Paged.CARD,
+            description =
+                    "Figures that servers with pages keep to, of those that"
+                            + " 'inkstream loadtest peers --list' shows for vllm (default:"
+                            + " ${DEFAULT-VALUE}, as others have published them).")
+    private String card;
+
     @Mixin private GoalOptions options;
 
     @Override
     public Integer call() throws IOException {
         if (!list) {
-            return options.measure(spec.commandLine(), goals());
+            return options.measure(spec.commandLine(), goals(), card);
         }
         PrintWriter out = spec.commandLine().getOut();
         for (Goal goal : Goal.values()) {
