@@ -29,8 +29,8 @@ import org.inkstream.time.Timers;
 final class EndpointQueue {
     static final Ticket.State ENDED = new Ticket.State.Ended();
 
-    /** To write a request takes some tenths of a millisecond. */
-    private static final int MOST_IN_A_TURN = 8;
+    /** To write a request takes up to a millisecond on a busy machine. */
+    private static final int MOST_IN_A_TURN = 4;
 
     private final EndpointSpec spec;
     private final ModelEndpoint endpoint;

@@ -2,6 +2,7 @@ package org.inkstream.agents.gateway.schedule;
 
 import java.util.Comparator;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -92,11 +93,12 @@ final class Lane {
 
     /** The highest priority of a group that nobody works on. */
     int highest() {
-        return classes.entrySet().stream()
-                .filter(one -> !one.getValue().isEmpty())
-                .findFirst()
-                .map(one -> one.getKey())
-                .orElse(NOBODY);
+        for (Map.Entry<Integer, FairQueue> one : classes.entrySet()) {
+            if (!one.getValue().isEmpty()) {
+                return one.getKey();
+            }
+        }
+        return NOBODY;
     }
 
     /** The priority of the most urgent call that waits. */

@@ -94,7 +94,7 @@ final class Lanes {
             // Something may still come for it until it has nothing to do.
             return current.running() == 0 ? first(others(), now).orElse(null) : null;
         }
-        if (now - since < STAYS * swapCost) {
+        if (lanes.size() == 1 || now - since < STAYS * swapCost) {
             return null;
         }
         return first(others().filter(urgent(current, now)), now).orElse(null);

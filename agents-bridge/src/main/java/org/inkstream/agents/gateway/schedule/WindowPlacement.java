@@ -34,10 +34,14 @@ final class WindowPlacement implements Placement {
     }
 
     private Optional<Group> firstOpen(Lane lane) {
-        return open.values().stream()
-                .flatMap(Set::stream)
-                .filter(group -> group.lane == lane)
-                .findFirst();
+        for (Set<Group> peers : open.values()) {
+            for (Group group : peers) {
+                if (group.lane == lane) {
+                    return Optional.of(group);
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private Entry send(Group group) {
