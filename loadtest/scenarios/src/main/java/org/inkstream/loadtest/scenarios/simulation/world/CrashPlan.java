@@ -18,16 +18,22 @@ final class CrashPlan {
     private final double anywhere;
     private int untilTarget;
     private int deathsLeft;
+    private boolean calm;
     private boolean stopped;
     private Consumer<Incarnation> killer = process -> {};
 
     CrashPlan(long seed, Chance chance, CrashTally tally, boolean kills) {
         this.chance = chance;
         this.tally = tally;
-        this.target = TARGETS.get((int) Long.remainderUnsigned(seed, TARGETS.size()));
+        this.target = targetOf(seed);
         this.untilTarget = kills ? oftenTheFirst(chance) : 0;
         this.anywhere = kills && chance.of(0.5) ? 0.01 : 0;
         this.deathsLeft = kills ? 1 + chance.below(4) : 0;
+    }
+
+    /** The point at which the world of this seed aims. */
+    static CrashPoint targetOf(long seed) {
+        return TARGETS.get((int) Long.remainderUnsigned(seed, TARGETS.size()));
     }
 
     /** Some points are passed once in a life, others a hundred times. */
@@ -42,6 +48,11 @@ final class CrashPlan {
 
     CrashPoint target() {
         return target;
+    }
+
+    /** Nobody dies any more but at the point that the seed names, which some come to only now. */
+    void calmDown() {
+        calm = true;
     }
 
     /** No more deaths. */
@@ -69,7 +80,7 @@ final class CrashPlan {
     }
 
     private boolean happens() {
-        boolean dies = anywhere > 0 && deathsLeft > 0 && chance.of(anywhere);
+        boolean dies = !calm && anywhere > 0 && deathsLeft > 0 && chance.of(anywhere);
         deathsLeft -= dies ? 1 : 0;
         return dies;
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.inkstream.loadtest.scenarios.simulation.world.Operation.Moment;
 
 /**
@@ -37,6 +38,17 @@ public record CrashPoint(String label, int index) {
     /** Every place there is, in a fixed order. */
     public static List<CrashPoint> all() {
         return List.copyOf(ALL);
+    }
+
+    /**
+     * What must go wrong, and often, so that enough processes come here to die; empty for places
+     * that are passed in any world.
+     */
+    Set<Fault> ledToBy() {
+        // Offsets are committed at once only where a partition is given up.
+        return label.startsWith(Operation.COMMIT_NOW.wireName() + ":")
+                ? Set.of(Fault.KILL, Fault.LEAVE)
+                : Set.of();
     }
 
     static CrashPoint of(Operation operation, Moment moment) {

@@ -41,7 +41,8 @@ final class Director {
             atAnyTime(faultSpan, 2, () -> anyWorker(worker -> kill(worker.process())));
         }
         if (faults.contains(Fault.LEAVE)) {
-            atAnyTime(faultSpan, 2, () -> anyWorker(Worker::drain));
+            boolean often = setting.crashes().target().ledToBy().contains(Fault.LEAVE);
+            atAnyTime(faultSpan, often ? 12 : 2, () -> anyWorker(Worker::drain));
         }
         if (faults.contains(Fault.SUSPEND)) {
             atAnyTime(faultSpan, 3, () -> anyWorker(worker -> suspend(worker.process())));
@@ -160,7 +161,7 @@ final class Director {
         setting.weather().calmDown();
         setting.house().calmDown();
         operator.calmDown();
-        setting.crashes().stop();
+        setting.crashes().calmDown();
         workers.forEach(worker -> thaw(worker.process()));
         workers.forEach(worker -> worker.process().jumpClock(LATER));
     }
@@ -183,6 +184,7 @@ final class Director {
     /** Ends every process in good order. */
     void close() {
         closing = true;
+        setting.crashes().stop();
         List.copyOf(workers).forEach(Worker::drain);
     }
 

@@ -91,6 +91,9 @@ public final class World {
         Witness witness = new Witness();
         Schedule schedule = new Schedule(trace);
         Set<Fault> faults = some(size.faults(), chance);
+        CrashPlan.targetOf(seed).ledToBy().stream()
+                .filter(size.faults()::contains)
+                .forEach(faults::add);
         CrashPlan crashes = new CrashPlan(seed, chance, tally, faults.contains(Fault.KILL));
         Setting setting = setting(faults, chance, witness, schedule, crashes);
         int documents = 1 + chance.below(size.documents());
