@@ -108,7 +108,7 @@ class ReplicatedGatewayTest {
                 .extracting(EndpointReport::load)
                 .extracting(EndpointLoad::name)
                 .containsExactly("gpu/1", "gpu/2", "gpu/3");
-        assertThat(reports().stream().mapToLong(one -> one.standing().calls()).sum())
+        assertThat(standings().stream().mapToLong(one -> one.calls() - one.givenBack()).sum())
                 .isEqualTo(24L * TOOLS.size());
     }
 

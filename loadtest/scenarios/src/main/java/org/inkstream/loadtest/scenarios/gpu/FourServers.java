@@ -63,6 +63,7 @@ final class FourServers {
                         Charts.throughput(
                                 "Letters an hour, four servers, " + letterTokens + " tokens",
                                 results),
+                        Charts.utilisation(results),
                         Charts.hits(results)),
                 List.of(
                         "All arms are one worker with the gateway in it and one endpoint with four"
@@ -72,7 +73,8 @@ final class FourServers {
     static Arm ours(int letterTokens) {
         return new PipelineArm(
                 "affinity, " + letterTokens,
-                "a letter's calls stay on one server, which is another's if that has much more to do",
+                "a letter's calls stay on one server; one that has nothing left takes what waits at"
+                        + " another",
                 paged("affinity"),
                 Arms::backlog);
     }
