@@ -200,8 +200,10 @@ final class EndpointQueue {
         }
         dispatching = false;
         alarm.set(more ? now : wakeAt(now));
-        replica.stands(
-                circuit.lets(sent.ids()) && schedule.hasRoom(now), !schedule.last().isEmpty());
+        if (!replica.isAlone()) {
+            replica.stands(
+                    circuit.lets(sent.ids()) && schedule.hasRoom(now), !schedule.last().isEmpty());
+        }
         watch.watch(paged && sent.size() > 0);
         completeIfEmpty();
     }

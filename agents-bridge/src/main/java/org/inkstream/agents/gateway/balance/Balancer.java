@@ -109,8 +109,8 @@ public final class Balancer {
     }
 
     /**
-     * Finds another server for a call with which this one has not begun and will not; empty if all
-     * are down. The seat is given back by this.
+     * Finds another server for a call with which this one has not begun and will not; the same if
+     * none has room any more, empty if all are down. The seat is given back by this.
      */
     public Optional<Seat> elsewhere(Seat seat) {
         String key = seat.home.key;

@@ -46,7 +46,7 @@ public record CrashPoint(String label, int index) {
      */
     Set<Fault> ledToBy() {
         // Offsets are committed at once only where a partition is given up.
-        return label.startsWith(Operation.COMMIT_NOW.wireName() + ":")
+        return requireNonNull(BY_PLACE.get(Operation.COMMIT_NOW)).containsValue(this)
                 ? Set.of(Fault.KILL, Fault.LEAVE)
                 : Set.of();
     }
