@@ -122,9 +122,32 @@ public final class FaultProxy extends VerticleBase {
         return onLoop(() -> resetThose(any -> true));
     }
 
-    /** Ends all connections and takes no new ones: whoever comes is refused. */
+    /** Ends all connections and takes no new ones: whoever comes after this is refused. */
     public Future<Void> refuse() {
-        return onLoopAsync(this::stopListening);
+        return onLoopAsync(() -> stopListening().compose(closed -> untilRefused()));
+    }
+
+    /**
+     * A channel that a selector knows is closed by the selector's next round, which may be later
+     * than what {@link NetServer#close} promises: until then the system takes connections.
+     */
+    private Future<Void> untilRefused() {
+        return asking().connect(port, LOOPBACK)
+                .transform(
+                        tried ->
+                                tried.failed()
+                                        ? Future.succeededFuture()
+                                        : tried.result()
+                                                .close()
+                                                .transform(closed -> untilRefused()));
+    }
+
+    private NetClient asking() {
+        NetClient asking = client;
+        if (asking == null) {
+            throw new IllegalStateException("a connection came before the start");
+        }
+        return asking;
     }
 
     /** Takes connections again, at the same port. */
@@ -166,11 +189,7 @@ public final class FaultProxy extends VerticleBase {
     private void connected(NetSocket fromClient) {
         accepted.incrementAndGet();
         fromClient.pause();
-        NetClient asking = client;
-        if (asking == null) {
-            throw new IllegalStateException("a connection came before the start");
-        }
-        asking.connect(target, LOOPBACK)
+        asking().connect(target, LOOPBACK)
                 .onSuccess(toServer -> join(fromClient, toServer))
                 // Nobody is there: the client learns it as from a server that has just died.
                 .onFailure(refused -> ProxiedConnection.reset(fromClient));

@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 class FaultProxyTest {
@@ -210,7 +211,8 @@ class FaultProxyTest {
         }
     }
 
-    @Test
+    // Often: where refusing came too late, one in twelve of a busy machine found the port open.
+    @RepeatedTest(25)
     void whoever_is_refused_can_come_again_later_at_the_same_port() throws IOException {
         int port = proxy.port();
         proxy.refuse().await();
