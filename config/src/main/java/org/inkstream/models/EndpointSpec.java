@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
  * @param urls where its servers are, without the path of an operation, such as {@code
  *     http://127.0.0.1:11434}; at least one
  * @param keyVariable environment variable that holds the API key, empty if it needs none
- * @param concurrent requests that a server may work on at once, at least 1; beyond it they wait
- *     here
+ * @param concurrent requests that a server may work on at once, at least 1, or {@link #AS_SHOWN};
+ *     beyond it they wait here
  * @param queue requests that may wait for a server; more are refused as overloaded
  * @param longestWait how long a request may wait here
  * @param connectTimeout until a connection attempt is given up
@@ -33,6 +33,10 @@ public record EndpointSpec(
         Duration connectTimeout,
         Scheduling scheduling,
         Balance balance) {
+    /** As many as the server shows to have slots, see {@link #showsSlots}; one until it does. */
+    public static final int AS_SHOWN = 0;
+
+    private static final int MOST_SLOTS = 64;
 
     /** What an endpoint speaks. */
     public enum Kind {
@@ -47,7 +51,8 @@ public record EndpointSpec(
     public EndpointSpec {
         urls = List.copyOf(urls);
         requireUsable(name, urls, scheduling);
-        if (concurrent < 1 || queue < 0) {
+        boolean asShown = concurrent == AS_SHOWN && showsSlots(kind, scheduling);
+        if ((concurrent < 1 && !asShown) || queue < 0) {
             throw new IllegalArgumentException(
                     "endpoint "
                             + name
@@ -138,6 +143,25 @@ public record EndpointSpec(
                 connectTimeout,
                 other,
                 balance);
+    }
+
+    /** Whether it may be a server that shows how many slots it has, as llama.cpp's does. */
+    public boolean showsSlots() {
+        return showsSlots(kind, scheduling);
+    }
+
+    private static boolean showsSlots(Kind kind, Scheduling scheduling) {
+        return kind == Kind.OPENAI && scheduling.engine() == Scheduling.Engine.SLOTS;
+    }
+
+    /** Requests that a server gets at once as long as it has not shown its slots, at least 1. */
+    public int firstConcurrent() {
+        return concurrent == AS_SHOWN ? 1 : concurrent;
+    }
+
+    /** Requests that a server gets at once however many slots it shows, at least 1. */
+    public int mostConcurrent() {
+        return concurrent == AS_SHOWN ? MOST_SLOTS : concurrent;
     }
 
     /** Where it is; of several servers, where the first is. */

@@ -111,9 +111,7 @@ public final class ModelCatalogueFile {
         Optional<Scheduling> scheduling =
                 scheduling(kind, urls.isEmpty() ? "" : urls.get(0), entry);
         Balance balance = entry.oneOf("balance", Balance.class, Balance.AFFINITY);
-        Scheduling.Engine engine =
-                scheduling.map(Scheduling::engine).orElse(Scheduling.Engine.SLOTS);
-        int concurrent = entry.wholeNumber("concurrent", engine.concurrent());
+        int concurrent = concurrent(kind, scheduling, entry);
         int queue = entry.wholeNumber("queue", 1000);
         Duration longestWait = entry.duration("longestWait", Duration.ofMinutes(10));
         Duration connectTimeout = entry.duration("connectTimeout", Duration.ofSeconds(5));
@@ -138,6 +136,21 @@ public final class ModelCatalogueFile {
             entry.problem(String.valueOf(outOfRange.getMessage()));
             return Optional.empty();
         }
+    }
+
+    private static int concurrent(
+            EndpointSpec.Kind kind, Optional<Scheduling> scheduling, Section entry) {
+        Scheduling.Engine engine =
+                scheduling.map(Scheduling::engine).orElse(Scheduling.Engine.SLOTS);
+        boolean showsSlots = kind == EndpointSpec.Kind.OPENAI && engine == Scheduling.Engine.SLOTS;
+        if (showsSlots && !entry.has("concurrent")) {
+            return EndpointSpec.AS_SHOWN;
+        }
+        int concurrent = entry.wholeNumber("concurrent", engine.concurrent());
+        if (concurrent < 1) {
+            entry.problem("concurrent must be at least 1, got " + concurrent);
+        }
+        return Math.max(1, concurrent);
     }
 
     /** One or several; none is a problem. */

@@ -105,7 +105,7 @@ class ModelCatalogueFileTest {
                         Scheduling.Engine.REMOTE);
         assertThat(read.values())
                 .extracting(EndpointSpec::concurrent)
-                .containsExactly(1, 1, 256, 1, 1);
+                .containsExactly(1, EndpointSpec.AS_SHOWN, 256, 1, 1);
         assertThat(read.values())
                 .extracting(spec -> spec.scheduling().swapCost())
                 .containsExactly(
@@ -193,6 +193,7 @@ class ModelCatalogueFileTest {
                   odd: {kind: openai, url: "ftp://x", concurrent: 0}
                   api: {kind: openai, url: "http://x", engine: page, order: sjf, swapCost: 1}
                   vllm: {kind: openai, url: "http://x", engine: paged, swapCost: 1s}
+                  none: {kind: openai, url: "http://x", concurrent: 0}
                 models:
                   local: {endpoint: gpx, model: llama3.2, maxOutputTokens: 9000}
                   rules: {endpoint: gpu, model: x}
@@ -216,6 +217,7 @@ class ModelCatalogueFileTest {
                 .anyMatch(problem -> problem.startsWith("endpoints.api.order: must be one of"))
                 .anyMatch(problem -> problem.startsWith("endpoints.api.swapCost: must be a dur"))
                 .anyMatch(problem -> problem.startsWith("endpoints.vllm: swapCost is for engine"))
+                .anyMatch(problem -> problem.startsWith("endpoints.none: concurrent must be at"))
                 .anyMatch(problem -> problem.contains("no endpoint 'gpx'; did you mean 'gpu'"))
                 .anyMatch(problem -> problem.contains("model local needs contextTokens above"))
                 .anyMatch(problem -> problem.startsWith("models.rules: 'rules' stands for"))

@@ -66,6 +66,11 @@ final class BudgetedEndpoint implements ModelEndpoint {
     }
 
     @Override
+    public Future<Integer> slots() {
+        return endpoint.slots();
+    }
+
+    @Override
     public void listen(RateLimits.Listener listener) {
         endpoint.listen(listener);
     }

@@ -25,6 +25,7 @@ final class EndpointLoop extends VerticleBase implements ServedEndpoint, Replica
     private final ReplicaWatch replica;
     private @Nullable EndpointQueue queue;
     private @Nullable EndpointWatch watch;
+    private @Nullable SlotsWatch slots;
     private @Nullable KeptEstimates estimates;
 
     /** Before one of several stands whoever chooses among them. */
@@ -55,6 +56,10 @@ final class EndpointLoop extends VerticleBase implements ServedEndpoint, Replica
         if (replica.isAlone()) {
             front = new Front(opened::generate, parts.kept().get(), timers);
         }
+        if (spec.showsSlots()) {
+            slots = new SlotsWatch(endpoint, timers, opened::shows);
+            slots.start();
+        }
         if (parts.listener() != EndpointListener.NONE) {
             watch = new EndpointWatch(spec.name(), opened, endpoint, parts.listener(), timers);
             watch.start();
@@ -68,6 +73,9 @@ final class EndpointLoop extends VerticleBase implements ServedEndpoint, Replica
     public Future<?> stop() {
         if (watch != null) {
             watch.stop();
+        }
+        if (slots != null) {
+            slots.stop();
         }
         Future<Void> closed = queue().close();
         front().ifPresent(Front::flush);

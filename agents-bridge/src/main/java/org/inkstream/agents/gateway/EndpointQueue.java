@@ -113,6 +113,12 @@ final class EndpointQueue {
                 load(), schedule.known(), schedule.standing(timers.monotonicNanos()).quota());
     }
 
+    /** The server shows how many slots it has. */
+    void shows(int slots) {
+        schedule.shows(slots);
+        dispatchWaiting();
+    }
+
     /** Knows this of calls unless it has learned better by itself. */
     void remember(List<Known> before) {
         schedule.remember(before);
@@ -121,7 +127,7 @@ final class EndpointQueue {
     /** Tells the listener how it stands. */
     void tell() {
         long now = timers.monotonicNanos();
-        told.stands(new EndpointState(load(), spec.concurrent(), schedule.standing(now)), now);
+        told.stands(new EndpointState(load(), schedule.most(), schedule.standing(now)), now);
     }
 
     /** Takes no more requests, and completes when those that it has taken have ended. */

@@ -45,7 +45,7 @@ final class ReplicatedEndpoint extends VerticleBase implements ServedEndpoint {
         Placing opened =
                 new Placing(
                         spec.name(),
-                        new Balancer(spec.urls(), spec.balance(), spec.concurrent()),
+                        new Balancer(spec.urls(), spec.balance(), spec.firstConcurrent()),
                         servers,
                         timers,
                         task -> context.runOnContext(now -> task.run()));

@@ -44,7 +44,7 @@ final class HttpModelEndpoint implements ModelEndpoint {
                         .with(
                                 new PoolOptions()
                                         // Two more, so that no probe waits for an answer.
-                                        .setHttp1MaxSize(spec.concurrent() + 2)
+                                        .setHttp1MaxSize(spec.mostConcurrent() + 2)
                                         // How much is in the air is bounded by whoever asks.
                                         .setMaxWaitQueueSize(-1))
                         .build();
@@ -75,6 +75,11 @@ final class HttpModelEndpoint implements ModelEndpoint {
     @Override
     public Future<Load> load() {
         return new LoadProbe(page()).ask(address);
+    }
+
+    @Override
+    public Future<Integer> slots() {
+        return new SlotsProbe(page()).ask(address);
     }
 
     @Override

@@ -35,6 +35,15 @@ public interface ModelEndpoint {
         return Future.failedFuture(new CallFailure(ErrorClass.REFUSED, "nobody says"));
     }
 
+    /**
+     * How many slots the server says it has, at least one; fails with {@link
+     * org.inkstream.agents.call.CallFailure} where it does not say, of class refused if asking
+     * again makes no sense.
+     */
+    default Future<Integer> slots() {
+        return Future.failedFuture(new CallFailure(ErrorClass.REFUSED, "nobody says"));
+    }
+
     /** Lets the listener hear of the limits of a remote API, whenever that tells them. */
     default void listen(RateLimits.Listener listener) {}
 

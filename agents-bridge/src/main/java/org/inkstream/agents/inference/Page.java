@@ -18,6 +18,7 @@ import org.inkstream.time.Timers;
 final class Page {
     private static final Duration LIMIT = Duration.ofSeconds(2);
     private static final int HTTP_OK = 200;
+    private static final int HTTP_UNAVAILABLE = 503;
 
     /** Many times what vLLM says with all its histograms. */
     private static final int LONGEST_BYTES = 2 << 20;
@@ -63,11 +64,19 @@ final class Page {
                 over -> {
                     if (response.statusCode() == HTTP_OK) {
                         told.tryComplete(body);
+                    } else if (response.statusCode() == HTTP_UNAVAILABLE) {
+                        told.tryFail(notReady(path));
                     } else {
                         told.tryFail(silent("has no " + path));
                     }
                 });
         return told.future();
+    }
+
+    /** As while it loads a model. */
+    private static CallFailure notReady(String path) {
+        return new CallFailure(
+                ErrorClass.OVERLOADED, "the model server is not ready to show " + path);
     }
 
     static CallFailure silent(String how) {

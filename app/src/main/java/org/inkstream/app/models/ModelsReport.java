@@ -105,16 +105,20 @@ final class ModelsReport {
 
     private void endpoint(PrintWriter out, EndpointSpec spec) {
         out.printf(
-                "  %-12s %-10s %s, %s, %d at once by %s, %d may wait up to %s%s%n",
+                "  %-12s %-10s %s, %s, %s at once by %s, %d may wait up to %s%s%n",
                 spec.name(),
                 spec.kind().name().toLowerCase(Locale.ROOT),
                 addresses(spec),
                 spec.scheduling().engine().name().toLowerCase(Locale.ROOT),
-                spec.concurrent(),
+                isAsShown(spec) ? "as many as it has slots" : spec.concurrent(),
                 spec.scheduling().order().name().toLowerCase(Locale.ROOT),
                 spec.queue(),
                 Durations.format(spec.longestWait()),
                 found.isEmpty() ? "" : ": " + answers(spec));
+    }
+
+    private static boolean isAsShown(EndpointSpec spec) {
+        return spec.concurrent() == EndpointSpec.AS_SHOWN;
     }
 
     private static String addresses(EndpointSpec spec) {
@@ -148,7 +152,7 @@ final class ModelsReport {
                         .put("name", spec.name())
                         .put("kind", spec.kind().name().toLowerCase(Locale.ROOT))
                         .put("url", Addresses.withoutSecrets(spec.url()))
-                        .put("concurrent", spec.concurrent())
+                        .put("concurrent", isAsShown(spec) ? null : spec.concurrent())
                         .put("queue", spec.queue())
                         .put("engine", spec.scheduling().engine().name().toLowerCase(Locale.ROOT))
                         .put("order", spec.scheduling().order().name().toLowerCase(Locale.ROOT))

@@ -4,15 +4,18 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.inkstream.models.EndpointSpec;
 
 /** First come, first served. Not thread-safe. */
 final class ArrivalSchedule implements Schedule {
-    private final int limit;
+    private final int allowed;
+    private int limit;
     private final Set<Long> waiting = new LinkedHashSet<>();
     private int running;
 
-    ArrivalSchedule(int limit) {
-        this.limit = limit;
+    ArrivalSchedule(EndpointSpec spec) {
+        this.allowed = spec.mostConcurrent();
+        this.limit = spec.firstConcurrent();
     }
 
     @Override
@@ -46,5 +49,15 @@ final class ArrivalSchedule implements Schedule {
     @Override
     public int limit() {
         return limit;
+    }
+
+    @Override
+    public int most() {
+        return limit;
+    }
+
+    @Override
+    public void shows(int slots) {
+        limit = Math.min(allowed, slots);
     }
 }

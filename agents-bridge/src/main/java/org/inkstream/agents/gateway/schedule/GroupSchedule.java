@@ -21,6 +21,8 @@ final class GroupSchedule implements Schedule {
 
     private final Placement placement;
     private final Limit limit;
+    private final int allowed;
+    private int most;
     private final OverloadCut cut;
     private final Lanes lanes;
     private final Backlog backlog;
@@ -37,7 +39,8 @@ final class GroupSchedule implements Schedule {
     GroupSchedule(EndpointSpec spec) {
         Scheduling scheduling = spec.scheduling();
         Engine engine = scheduling.engine();
-        int most = spec.concurrent();
+        most = spec.firstConcurrent();
+        allowed = spec.mostConcurrent();
         placement =
                 engine == Engine.SLOTS
                         ? new SlotPlacement(most, scheduling.linger(), this::forgetIfOver)
@@ -46,7 +49,7 @@ final class GroupSchedule implements Schedule {
                 switch (engine) {
                     case SLOTS -> new SlotLimit(most);
                     case PAGED -> new PagedLimit(most);
-                    case REMOTE -> () -> most;
+                    case REMOTE -> spec::firstConcurrent;
                 };
         cut = new OverloadCut(most);
         lanes = new Lanes(scheduling);
@@ -216,6 +219,22 @@ final class GroupSchedule implements Schedule {
     @Override
     public int limit() {
         return Math.max(1, cut.of(limit.calls()));
+    }
+
+    @Override
+    public int most() {
+        return most;
+    }
+
+    @Override
+    public void shows(int slots) {
+        int now = Math.min(allowed, slots);
+        if (now != most) {
+            most = now;
+            limit.most(now);
+            placement.most(now);
+            cut.most(now);
+        }
     }
 
     @Override

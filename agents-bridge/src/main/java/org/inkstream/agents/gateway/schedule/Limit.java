@@ -7,6 +7,9 @@ interface Limit {
     /** At least one. */
     int calls();
 
+    /** The server has shown how many slots it has; the limit is that from now on. */
+    default void most(int slots) {}
+
     /**
      * A call was answered.
      *

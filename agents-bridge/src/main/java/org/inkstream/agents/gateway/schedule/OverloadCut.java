@@ -10,7 +10,7 @@ final class OverloadCut {
     private static final long ROUND = Duration.ofSeconds(1).toNanos();
     private static final long LONGEST_PAUSE = Duration.ofMinutes(1).toNanos();
 
-    private final int most;
+    private int most;
     private double allowed;
     private long nextCut = Long.MIN_VALUE;
     private long pausedUntil = Long.MIN_VALUE;
@@ -18,6 +18,12 @@ final class OverloadCut {
     OverloadCut(int most) {
         this.most = most;
         this.allowed = most;
+    }
+
+    /** As much is cut away as before, of another most. */
+    void most(int now) {
+        allowed = Math.max(1, allowed * now / most);
+        most = now;
     }
 
     int of(int limit) {

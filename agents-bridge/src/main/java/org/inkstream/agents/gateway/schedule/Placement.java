@@ -18,6 +18,9 @@ interface Placement {
         return true;
     }
 
+    /** The server has shown how many slots it has. */
+    default void most(int slots) {}
+
     /** The server has begun to answer. */
     default void begun(Entry entry, long now) {}
 

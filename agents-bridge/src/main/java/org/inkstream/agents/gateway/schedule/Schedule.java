@@ -18,7 +18,7 @@ public interface Schedule {
     /** As the endpoint's settings say. */
     static Schedule of(EndpointSpec spec) {
         return spec.scheduling().order() == Scheduling.Order.ARRIVAL
-                ? new ArrivalSchedule(spec.concurrent())
+                ? new ArrivalSchedule(spec)
                 : new GroupSchedule(spec);
     }
 
@@ -51,6 +51,16 @@ public interface Schedule {
 
     /** How many calls the endpoint may have at once, as far as is known now. */
     int limit();
+
+    /** How many calls the settings allow at once, and no more than the server shows slots. */
+    int most();
+
+    /**
+     * The server shows how many slots it has.
+     *
+     * @param slots at least one
+     */
+    void shows(int slots);
 
     /**
      * Whether nothing waits, and a call of a document that nobody has begun with would be sent at

@@ -3,7 +3,7 @@ package org.inkstream.agents.gateway.schedule;
 /**
  * The number of slots of a server that tells how long each call waited inside it: with more calls
  * than slots, the share of their time in which they were worked on is the share of them that had a
- * slot. A server that tells nothing gets as many as the settings say.
+ * slot. A server that tells nothing of that gets as many as the settings say, or as it shows slots.
  */
 final class SlotLimit implements Limit {
     private static final int SMALLEST_WINDOW = 8;
@@ -11,7 +11,7 @@ final class SlotLimit implements Limit {
     private static final int FIRST_PAUSE = 4;
     private static final int LONGEST_PAUSE = 64;
 
-    private final int most;
+    private int most;
     private int calls;
     private int stale;
     private int answers;
@@ -28,6 +28,12 @@ final class SlotLimit implements Limit {
     @Override
     public int calls() {
         return calls;
+    }
+
+    @Override
+    public void most(int slots) {
+        most = slots;
+        change(slots);
     }
 
     @Override

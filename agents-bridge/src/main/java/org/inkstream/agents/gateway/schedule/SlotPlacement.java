@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SlotPlacement implements Placement {
     private final List<Slot> slots = new ArrayList<>();
+    private int count;
     private final Map<Entry, Slot> busy = new HashMap<>();
     private final Map<Group, Slot> owned = new HashMap<>();
     private final Linger linger;
@@ -32,6 +33,10 @@ final class SlotPlacement implements Placement {
         boolean isKept() {
             return keptUntil != 0;
         }
+
+        boolean isNobodys() {
+            return !works && owner == null;
+        }
     }
 
     /**
@@ -39,10 +44,17 @@ final class SlotPlacement implements Placement {
      */
     SlotPlacement(int count, Duration longestLinger, Consumer<Group> released) {
         this.released = released;
-        for (int i = 0; i < count; i++) {
+        linger = new Linger(longestLinger);
+        most(count);
+    }
+
+    /** Of fewer than before, those that are in use are in use until their documents are done. */
+    @Override
+    public void most(int slotsNow) {
+        count = slotsNow;
+        while (slots.size() < count) {
             slots.add(new Slot());
         }
-        linger = new Linger(longestLinger);
     }
 
     @Override
@@ -110,7 +122,8 @@ final class SlotPlacement implements Placement {
     }
 
     private Optional<Slot> nobodys() {
-        return slots.stream().filter(slot -> !slot.works && slot.owner == null).findFirst();
+        long used = slots.stream().filter(slot -> !slot.isNobodys()).count();
+        return used < count ? slots.stream().filter(Slot::isNobodys).findFirst() : Optional.empty();
     }
 
     /** With no document left to begin, an idle slot is worse than one that reads a letter again. */

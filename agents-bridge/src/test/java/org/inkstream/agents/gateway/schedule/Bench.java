@@ -105,6 +105,11 @@ final class Bench {
         return refused;
     }
 
+    void shows(int slots) {
+        schedule.shows(slots);
+        pump();
+    }
+
     void cancel(long id) {
         if (waiting.remove(id) != null) {
             schedule.withdraw(id, now);

@@ -6,6 +6,7 @@ import static org.inkstream.agents.gateway.schedule.Bench.spec;
 
 import java.time.Duration;
 import java.util.List;
+import org.inkstream.models.EndpointSpec;
 import org.inkstream.models.Scheduling;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +29,50 @@ class SlotScheduleTest {
         // Before the second came, and after the third ended, there was nobody else.
         assertThat(documents(bench))
                 .containsExactly("a", "a", "a", "b", "c", "b", "c", "b", "c", "d", "d", "d");
+    }
+
+    @Test
+    void a_server_that_shows_its_slots_gets_a_document_for_each_of_them() {
+        Bench bench = new Bench(asShown(), new SlotServer(4, ms(900), 0), ask -> ms(100));
+        for (int i = 0; i < 40; i++) {
+            bench.document("d" + i, 3, "c", 0, "m");
+        }
+        assertThat(bench.running).hasSize(1);
+
+        bench.shows(4);
+        assertThat(bench.running).hasSize(4);
+        bench.runUntil(ms(10_000));
+        bench.shows(2);
+        bench.runUntil(ms(12_000));
+        assertThat(bench.running).hasSize(2);
+        bench.run();
+
+        assertThat(bench.most).isEqualTo(4);
+        assertThat(bench.sent).hasSize(120);
+        // No document was taken from a slot that had read it: there still is one for each.
+        assertThat(bench.sent.stream().filter(one -> one.to() - one.from() > ms(900))).hasSize(40);
+    }
+
+    @Test
+    void the_settings_are_the_most_that_a_server_with_more_slots_gets() {
+        Bench bench = bench(2);
+        for (int i = 0; i < 8; i++) {
+            bench.document("d" + i, 1, "c", 0, "m");
+        }
+
+        bench.shows(16);
+
+        assertThat(bench.running).hasSize(2);
+        assertThat(bench.schedule.most()).isEqualTo(2);
+    }
+
+    @Test
+    void first_come_first_served_goes_by_the_slots_that_are_shown_too() {
+        Schedule schedule = Schedule.of(asShown().scheduled(ARRIVAL));
+
+        schedule.shows(3);
+
+        assertThat(schedule.limit()).isEqualTo(3);
     }
 
     @Test
@@ -153,6 +198,20 @@ class SlotScheduleTest {
         }
 
         assertThat(limit.calls()).isEqualTo(4);
+    }
+
+    private static EndpointSpec asShown() {
+        EndpointSpec spec = spec(1, Bench.slots());
+        return new EndpointSpec(
+                spec.name(),
+                EndpointSpec.Kind.OPENAI,
+                spec.url(),
+                "",
+                EndpointSpec.AS_SHOWN,
+                spec.queue(),
+                spec.longestWait(),
+                spec.connectTimeout(),
+                spec.scheduling());
     }
 
     private static Bench bench(int slots) {

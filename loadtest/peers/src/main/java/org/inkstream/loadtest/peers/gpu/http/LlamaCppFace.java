@@ -82,16 +82,11 @@ final class LlamaCppFace implements Face {
     @Override
     public Wire.Page page(ReceivedRequest request) {
         return switch (request.method() + " " + request.path()) {
+            case "GET /props" -> loading ? notReady() : Wire.Page.json(props().toBuffer());
             case "GET /slots" -> Wire.Page.json(slots().toBuffer());
             case "GET /metrics" ->
                     new Wire.Page(200, Exposition.TYPE, Buffer.buffer(metrics(engine.stats())));
-            case "GET /health" ->
-                    loading
-                            ? new Wire.Page(
-                                    UNAVAILABLE,
-                                    Wire.JSON,
-                                    wire.error(UNAVAILABLE, "Loading model"))
-                            : wire.page(request);
+            case "GET /health" -> loading ? notReady() : wire.page(request);
             default -> named.page(request);
         };
     }
@@ -100,6 +95,17 @@ final class LlamaCppFace implements Face {
     public void answered(Figures figures, Ending.Reason reason) {
         promptSeconds += figures.prefill().toNanos() / 1e9;
         predictedSeconds += figures.decode().toNanos() / 1e9;
+    }
+
+    private Wire.Page notReady() {
+        return new Wire.Page(UNAVAILABLE, Wire.JSON, wire.error(UNAVAILABLE, "Loading model"));
+    }
+
+    private JsonObject props() {
+        return new JsonObject()
+                .put("default_generation_settings", new JsonObject().put("n_ctx", setup.numCtx()))
+                .put("total_slots", setup.slots())
+                .put("model_alias", model);
     }
 
     private JsonArray slots() {

@@ -86,6 +86,8 @@ class OtherServersTest {
 
             assertThat(again.getJsonObject("timings").getInteger("cache_n")).isEqualTo(18);
             assertThat(new JsonArray(client.get("/slots").body())).hasSize(4);
+            assertThat(new JsonObject(client.get("/props").body()).getInteger("total_slots"))
+                    .isEqualTo(4);
             assertThat(client.get("/metrics").body()).contains("llamacpp:requests_deferred");
         }
     }
