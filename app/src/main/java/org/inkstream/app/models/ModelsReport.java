@@ -105,12 +105,14 @@ final class ModelsReport {
 
     private void endpoint(PrintWriter out, EndpointSpec spec) {
         out.printf(
-                "  %-12s %-10s %s, %s, %s at once by %s, %d may wait up to %s%s%n",
+                "  %-12s %-10s %s, %s, %s by %s, %d may wait up to %s%s%n",
                 spec.name(),
                 spec.kind().name().toLowerCase(Locale.ROOT),
                 addresses(spec),
                 spec.scheduling().engine().name().toLowerCase(Locale.ROOT),
-                isAsShown(spec) ? "as many as it has slots" : spec.concurrent(),
+                isAsShown(spec)
+                        ? "as many at once as it has slots"
+                        : spec.concurrent() + " at once",
                 spec.scheduling().order().name().toLowerCase(Locale.ROOT),
                 spec.queue(),
                 Durations.format(spec.longestWait()),
