@@ -116,6 +116,7 @@ final class EndpointQueue {
     /** The server shows how many slots it has. */
     void shows(int slots) {
         schedule.shows(slots);
+        replica.bears(schedule.most());
         dispatchWaiting();
     }
 

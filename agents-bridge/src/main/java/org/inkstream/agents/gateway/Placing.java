@@ -76,6 +76,10 @@ final class Placing {
         }
     }
 
+    void bears(int server, int atOnce) {
+        balancer.bears(server, atOnce);
+    }
+
     void stands(int server, boolean hasRoom, boolean hasSpare) {
         balancer.stands(server, hasRoom, hasSpare);
         moveWhatCouldBegin();

@@ -14,6 +14,9 @@ interface ReplicaWatch {
                 public void isUp(boolean up) {}
 
                 @Override
+                public void bears(int atOnce) {}
+
+                @Override
                 public void stands(boolean hasRoom, boolean hasSpare) {}
             };
 
@@ -24,6 +27,13 @@ interface ReplicaWatch {
 
     /** Its circuit has opened, or its server is there again. */
     void isUp(boolean up);
+
+    /**
+     * It has shown how many slots it has.
+     *
+     * @param atOnce requests that it gets at once at most, at least one
+     */
+    void bears(int atOnce);
 
     /**
      * Told again and again.

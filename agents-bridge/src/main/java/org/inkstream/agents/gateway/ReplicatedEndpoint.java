@@ -143,6 +143,11 @@ final class ReplicatedEndpoint extends VerticleBase implements ServedEndpoint {
         }
 
         @Override
+        public void bears(int atOnce) {
+            context.runOnContext(now -> placing().bears(server, atOnce));
+        }
+
+        @Override
         public void stands(boolean hasRoom, boolean hasSpare) {
             if (hasRoom != room || hasSpare != spare) {
                 room = hasRoom;

@@ -115,6 +115,9 @@ class FourServersTest {
                         }
 
                         @Override
+                        public void bears(int atOnce) {}
+
+                        @Override
                         public void stands(boolean hasRoom, boolean hasSpare) {
                             placing.stands(server, hasRoom, hasSpare);
                         }

@@ -272,6 +272,9 @@ class PlacingTest {
                 }
 
                 @Override
+                public void bears(int atOnce) {}
+
+                @Override
                 public void stands(boolean hasRoom, boolean hasSpare) {
                     placing.stands(server, hasRoom, hasSpare);
                 }

@@ -33,7 +33,6 @@ public final class Balancer {
     private final Balance policy;
     private final Rendezvous rendezvous;
     private final Server[] servers;
-    private final int atOnce;
     private final Map<String, Home> homes = new HashMap<>();
     private final Map<String, Integer> left;
     private int last = -1;
@@ -67,6 +66,7 @@ public final class Balancer {
     }
 
     private static final class Server {
+        int atOnce;
         boolean up = true;
         boolean hasRoom;
         boolean hasSpare;
@@ -75,17 +75,21 @@ public final class Balancer {
         long escaped;
         long takenOver;
         long givenBack;
+
+        Server(int atOnce) {
+            this.atOnce = atOnce;
+        }
     }
 
     /**
      * @param urls of the servers, by which they are told apart
-     * @param atOnce how many calls each of them works on at most, all at the same time
+     * @param atOnce how many calls each of them works on at most, all at the same time, until it
+     *     shows that it {@link #bears} another number
      */
     public Balancer(List<String> urls, Balance policy, int atOnce) {
         this.policy = policy;
-        this.atOnce = atOnce;
         this.rendezvous = new Rendezvous(urls);
-        this.servers = urls.stream().map(url -> new Server()).toArray(Server[]::new);
+        this.servers = urls.stream().map(url -> new Server(atOnce)).toArray(Server[]::new);
         int most = REMEMBERED * servers.length;
         this.left =
                 new LinkedHashMap<>(16, 0.75f, true) {
@@ -159,6 +163,13 @@ public final class Balancer {
     }
 
     /**
+     * @param atOnce how many calls it works on at most, at least one
+     */
+    public void bears(int server, int atOnce) {
+        servers[server].atOnce = atOnce;
+    }
+
+    /**
      * @param hasRoom whether nothing waits for it, and it would begin with a document at once
      * @param hasSpare whether a document waits for it that it has not begun with
      */
@@ -210,7 +221,7 @@ public final class Balancer {
      * than of how fast it is: that shows by who has nothing left.
      */
     private double load(Server server) {
-        return (double) server.work / atOnce;
+        return (double) server.work / server.atOnce;
     }
 
     /** Documents of which anything is at a server. */

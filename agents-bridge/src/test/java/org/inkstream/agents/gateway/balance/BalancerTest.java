@@ -24,6 +24,18 @@ class BalancerTest {
 
     private final Balancer balancer = new Balancer(FOUR, Balance.AFFINITY, 1);
 
+    @Test
+    void a_server_with_more_slots_gets_more() {
+        balancer.bears(2, 4);
+
+        List<Integer> chosen =
+                IntStream.range(0, 70)
+                        .mapToObj(i -> balancer.place("d" + i, 10 * SECOND).orElseThrow().server())
+                        .toList();
+
+        assertThat(Collections.frequency(chosen, 2)).isBetween(36, 44);
+    }
+
     @Property(tries = 200)
     void calls_of_a_document_stay_together_and_books_balance_whatever_goes_down(
             @ForAll long seed, @ForAll @IntRange(min = 2, max = 5) int count) {
