@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param seenAt when it had been seen to be over
  * @param took at least, by the clock
- * @param worked at most, by the thread's processor time
+ * @param worked at most, by the thread's processor time and by the clock
  * @param cause why it took so long
  * @param where the loop was when it had taken too long: the innermost frames
  */

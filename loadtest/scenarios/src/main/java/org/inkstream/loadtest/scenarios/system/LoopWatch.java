@@ -30,39 +30,7 @@ final class LoopWatch implements Runnable {
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private final List<GarbageCollectorMXBean> collectors =
             ManagementFactory.getGarbageCollectorMXBeans();
-    private final Map<VertxThread, Loop> loops = new HashMap<>();
-
-    /** What was seen of a loop at the last look, and of the handler that it is in. */
-    private static final class Loop {
-        private long cpu;
-        private long collected;
-        private long begun;
-        private long cpuBefore;
-        private long collectedBefore;
-        private long seen;
-        private long cpuSeen;
-        private boolean waited;
-        private String where = "";
-
-        private void enter(long handler) {
-            begun = handler;
-            cpuBefore = cpu;
-            collectedBefore = collected;
-            seen = handler;
-            cpuSeen = cpu;
-            waited = false;
-            where = "";
-        }
-
-        private long took() {
-            return seen - begun;
-        }
-
-        /** What it did since the look before it began is taken for its work. */
-        private long worked() {
-            return cpuSeen - cpuBefore;
-        }
-    }
+    private final Map<VertxThread, SeenLoop> loops = new HashMap<>();
 
     /**
      * @param blocks is told of each from the thread that runs this
@@ -85,7 +53,7 @@ final class LoopWatch implements Runnable {
             if (look % LOOKS_UNTIL_NEW_THREADS == 0) {
                 List<VertxThread> alive = eventLoops();
                 loops.keySet().retainAll(alive);
-                alive.forEach(thread -> loops.computeIfAbsent(thread, one -> new Loop()));
+                alive.forEach(thread -> loops.computeIfAbsent(thread, one -> new SeenLoop()));
             }
             long collected = collected();
             loops.forEach((thread, loop) -> look(thread, loop, collected));
@@ -103,37 +71,31 @@ final class LoopWatch implements Runnable {
                 .toList();
     }
 
-    private void look(VertxThread thread, Loop loop, long collected) {
+    private void look(VertxThread thread, SeenLoop loop, long collected) {
         long cpu = threads.getThreadCpuTime(thread.getId());
         long now = System.nanoTime();
         long begun = thread.startTime();
-        if (begun != loop.begun) {
+        if (!loop.isIn(begun)) {
             end(loop, collected);
-            loop.enter(begun);
         }
-        if (begun != 0) {
-            loop.seen = now;
-            loop.cpuSeen = cpu;
-            if (now - begun > limitNanos && loop.where.isEmpty()) {
-                lookInto(thread, loop);
-            }
+        loop.look(begun, now, cpu, collected);
+        if (loop.took() > limitNanos && loop.where.isEmpty()) {
+            lookInto(thread, loop);
         }
-        loop.cpu = cpu;
-        loop.collected = collected;
     }
 
-    private static void lookInto(VertxThread thread, Loop loop) {
+    private static void lookInto(VertxThread thread, SeenLoop loop) {
         Thread.State state = thread.getState();
         StackTraceElement[] stack = thread.getStackTrace();
         // It may have ended meanwhile, and the loop may have been seen waiting for the next one.
-        if (thread.startTime() == loop.begun) {
+        if (loop.isIn(thread.startTime())) {
             loop.waited = state != Thread.State.RUNNABLE && state != Thread.State.TERMINATED;
             loop.where = frames(stack);
         }
     }
 
-    private void end(Loop loop, long collected) {
-        if (loop.begun == 0 || loop.took() <= limitNanos) {
+    private void end(SeenLoop loop, long collected) {
+        if (loop.took() <= limitNanos) {
             return;
         }
         blocks.accept(
@@ -145,11 +107,11 @@ final class LoopWatch implements Runnable {
                         loop.where));
     }
 
-    private LoopBlock.Cause cause(Loop loop, long collected) {
+    private LoopBlock.Cause cause(SeenLoop loop, long collected) {
         if (loop.worked() > limitNanos) {
             return LoopBlock.Cause.WORK;
         }
-        if (collected != loop.collectedBefore) {
+        if (collected != loop.collectedBefore()) {
             return LoopBlock.Cause.GARBAGE;
         }
         return loop.waited ? LoopBlock.Cause.WAIT : LoopBlock.Cause.AWAY;
