@@ -142,7 +142,11 @@ class DockerfileTest {
                         .results()
                         .map(module -> module.group(1));
 
-        assertThat(sent).contains("docker/build-runtime", "docker/RuntimeModules.java");
+        assertThat(sent)
+                .contains(
+                        "docker/build-archive",
+                        "docker/build-runtime",
+                        "docker/RuntimeModules.java");
         assertThat(sent).containsAll(modules.toList());
         assertThat(sent).allSatisfy(one -> assertThat(ROOT.resolve(one)).exists());
         assertThat(Files.readAllLines(ROOT.resolve(".dockerignore")))

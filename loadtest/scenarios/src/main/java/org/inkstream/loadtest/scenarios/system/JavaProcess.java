@@ -3,6 +3,7 @@ package org.inkstream.loadtest.scenarios.system;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -83,6 +84,7 @@ public final class JavaProcess {
             List<String> options, String mainClass, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(String.join(File.separator, System.getProperty("java.home"), "bin", "java"));
+        command.addAll(archive());
         command.addAll(OPTIONS);
         command.addAll(options);
         command.addAll(moreOptions());
@@ -95,10 +97,20 @@ public final class JavaProcess {
     public static String workerOptions() {
         List<String> told = new ArrayList<>();
         WORKER_ENVIRONMENT.forEach((name, value) -> told.add(name + "=" + value));
+        if (!archive().isEmpty()) {
+            told.add("with an archive of classes");
+        }
         told.addAll(OPTIONS);
         told.addAll(WORKER_OPTIONS);
         told.addAll(moreOptions());
         return String.join(" ", told);
+    }
+
+    /** The archive of classes that this JVM was given, if it was. */
+    private static List<String> archive() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(option -> option.matches("-XX:SharedArchiveFile=.*|-Xlog:cds\\*=off"))
+                .toList();
     }
 
     private static List<String> moreOptions() {
