@@ -51,7 +51,7 @@ public record EndpointSpec(
     public EndpointSpec {
         urls = List.copyOf(urls);
         requireUsable(name, urls, scheduling);
-        boolean asShown = concurrent == AS_SHOWN && showsSlots(kind, scheduling);
+        boolean asShown = concurrent == AS_SHOWN && showsSlots(kind, scheduling.engine());
         if ((concurrent < 1 && !asShown) || queue < 0) {
             throw new IllegalArgumentException(
                     "endpoint "
@@ -147,11 +147,11 @@ public record EndpointSpec(
 
     /** Whether it may be a server that shows how many slots it has, as llama.cpp's does. */
     public boolean showsSlots() {
-        return showsSlots(kind, scheduling);
+        return showsSlots(kind, scheduling.engine());
     }
 
-    private static boolean showsSlots(Kind kind, Scheduling scheduling) {
-        return kind == Kind.OPENAI && scheduling.engine() == Scheduling.Engine.SLOTS;
+    static boolean showsSlots(Kind kind, Scheduling.Engine engine) {
+        return kind == Kind.OPENAI && engine == Scheduling.Engine.SLOTS;
     }
 
     /** Requests that a server gets at once as long as it has not shown its slots, at least 1. */

@@ -12,20 +12,15 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.inkstream.agents.answers.MemoryAnswers;
 import org.inkstream.agents.call.CallProgress;
 import org.inkstream.agents.inference.ModelAnswer;
-import org.inkstream.agents.inference.ModelEndpoints;
-import org.inkstream.agents.inference.RateLimits;
 import org.inkstream.loadtest.peers.gpu.ParameterSet;
 import org.inkstream.loadtest.peers.gpu.http.EngineKind;
 import org.inkstream.loadtest.peers.gpu.http.ServerPlan;
 import org.inkstream.loadtest.peers.gpu.http.SimulatedServer;
 import org.inkstream.models.EndpointSpec;
 import org.inkstream.models.Scheduling;
-import org.inkstream.time.VirtualTimers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,20 +47,7 @@ class LlamaCppGatewayTest {
         while (client.send(health, HttpResponse.BodyHandlers.ofString()).statusCode() != 200) {
             Thread.onSpinWait();
         }
-        gateway =
-                LocalGateway.open(
-                                vertx,
-                                List.of(endpoint()),
-                                new EndpointParts(
-                                        EndpointOpener.of(
-                                                new ModelEndpoints(
-                                                        Map.of(), RateLimits.Listener.IGNORED)),
-                                        () ->
-                                                new MemoryAnswers(
-                                                        new VirtualTimers(),
-                                                        Duration.ofHours(1),
-                                                        1_000)))
-                        .await();
+        gateway = GatewayOverHttp.open(vertx, endpoint());
     }
 
     @AfterEach

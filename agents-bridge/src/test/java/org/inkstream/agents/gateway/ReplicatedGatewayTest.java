@@ -9,21 +9,17 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
-import org.inkstream.agents.answers.MemoryAnswers;
 import org.inkstream.agents.call.CallFailure;
 import org.inkstream.agents.call.CallProgress;
 import org.inkstream.agents.call.CallTag;
 import org.inkstream.agents.gateway.balance.Standing;
 import org.inkstream.agents.inference.ModelAnswer;
 import org.inkstream.agents.inference.ModelEndpoint.Generation;
-import org.inkstream.agents.inference.ModelEndpoints;
 import org.inkstream.agents.inference.ModelRequest;
 import org.inkstream.agents.inference.Prompt;
-import org.inkstream.agents.inference.RateLimits;
 import org.inkstream.catalogue.ErrorClass;
 import org.inkstream.loadtest.peers.gpu.ParameterSet;
 import org.inkstream.loadtest.peers.gpu.http.EngineKind;
@@ -34,7 +30,6 @@ import org.inkstream.models.Balance;
 import org.inkstream.models.EndpointSpec;
 import org.inkstream.models.ModelSpec;
 import org.inkstream.models.Scheduling;
-import org.inkstream.time.VirtualTimers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,20 +70,7 @@ class ReplicatedGatewayTest {
         for (int i = 0; i < SERVERS; i++) {
             servers.add(SimulatedServer.start(vertx, plan(i)).await());
         }
-        gateway =
-                LocalGateway.open(
-                                vertx,
-                                List.of(endpoint()),
-                                new EndpointParts(
-                                        EndpointOpener.of(
-                                                new ModelEndpoints(
-                                                        Map.of(), RateLimits.Listener.IGNORED)),
-                                        () ->
-                                                new MemoryAnswers(
-                                                        new VirtualTimers(),
-                                                        Duration.ofHours(1),
-                                                        1_000)))
-                        .await();
+        gateway = GatewayOverHttp.open(vertx, endpoint());
     }
 
     @AfterEach
