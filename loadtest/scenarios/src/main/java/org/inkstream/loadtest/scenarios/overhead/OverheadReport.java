@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.inkstream.loadtest.scenarios.system.JavaProcess;
+import org.inkstream.loadtest.scenarios.system.JavaCommand;
 
 /** What was measured, for people and for programs. */
 record OverheadReport(List<Measured> measured) {
@@ -25,7 +25,7 @@ record OverheadReport(List<Measured> measured) {
         out.println();
         Target.of(measured).forEach(target -> out.println(target.inWords()));
         out.println();
-        out.println("JVM of worker and floor: " + JavaProcess.workerOptions());
+        out.println("JVM of worker and floor: " + JavaCommand.forWorkers());
         out.println("Each figure is the median of the rounds, its range in brackets.");
         out.println(
                 "CPU is user and system time of the process, and the documents are those whose calls"
@@ -120,7 +120,7 @@ record OverheadReport(List<Measured> measured) {
         return new JsonObject()
                 .put("cores", Runtime.getRuntime().availableProcessors())
                 .put("java", Runtime.version().toString())
-                .put("workerJvm", JavaProcess.workerOptions())
+                .put("workerJvm", JavaCommand.forWorkers())
                 .put("loads", loads)
                 .put("targets", targets);
     }

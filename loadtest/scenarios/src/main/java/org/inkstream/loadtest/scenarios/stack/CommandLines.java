@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.inkstream.loadtest.scenarios.system.JavaProcess;
+import org.inkstream.loadtest.scenarios.system.JavaCommand;
 import org.inkstream.loadtest.scenarios.system.Processes;
 
 /** Which command line a container comes to on this machine. */
@@ -64,7 +64,7 @@ record CommandLines(Places places, Replacements replacements) {
     Map<String, String> environment(Container container) {
         Map<String, String> environment = new HashMap<>();
         if (container.service().command().contains("worker")) {
-            environment.putAll(JavaProcess.WORKER_ENVIRONMENT);
+            environment.putAll(JavaCommand.WORKER_ENVIRONMENT);
         }
         container
                 .service()
@@ -79,7 +79,7 @@ record CommandLines(Places places, Replacements replacements) {
         command.add(String.join(File.separator, System.getProperty("java.home"), "bin", "java"));
         String role = words.get(0);
         if (role.equals("worker")) {
-            command.addAll(JavaProcess.WORKER_OPTIONS);
+            command.addAll(JavaCommand.WORKER_OPTIONS);
         } else if (!LONG.contains(role)) {
             command.addAll(SHORT);
         }

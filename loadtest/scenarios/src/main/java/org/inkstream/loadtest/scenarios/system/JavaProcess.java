@@ -3,11 +3,9 @@ package org.inkstream.loadtest.scenarios.system;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,20 +18,8 @@ import java.util.regex.Pattern;
  * gives, its output in a file. Ends with this JVM at the latest, unless that one is killed.
  */
 public final class JavaProcess {
-    /** As in {@code bin/inkstream} for services. */
-    private static final List<String> OPTIONS = List.of("-Dfile.encoding=UTF-8");
-
-    /** As in {@code bin/inkstream} for workers; {@link #MORE_OPTIONS} come later and win. */
-    public static final List<String> WORKER_OPTIONS =
-            List.of("-XX:+UseSerialGC", "-Xmx224m", "-Xss512k", "-XX:ReservedCodeCacheSize=96m");
-
-    /** The same of the environment: each arena of the C library keeps memory for itself. */
-    public static final Map<String, String> WORKER_ENVIRONMENT = Map.of("MALLOC_ARENA_MAX", "2");
-
     /** Of each generation; the line of the meta space comes without {@code total}. */
     private static final Pattern HEAP_USED = Pattern.compile("total \\d+K, used (\\d+)K");
-
-    private static final String MORE_OPTIONS = "INKSTREAM_JAVA_OPTS";
 
     private static final Duration END = Duration.ofSeconds(20);
     private static final int LINES_SHOWN = 25;
@@ -68,7 +54,7 @@ public final class JavaProcess {
             Map<String, String> environment,
             String mainClass,
             List<String> arguments) {
-        ProcessBuilder builder = new ProcessBuilder(command(options, mainClass, arguments));
+        ProcessBuilder builder = new ProcessBuilder(JavaCommand.of(options, mainClass, arguments));
         builder.environment().keySet().removeIf(variable -> variable.startsWith("INKSTREAM_"));
         builder.environment().putAll(environment);
         builder.redirectErrorStream(true).redirectOutput(output.toFile());
@@ -78,44 +64,6 @@ public final class JavaProcess {
         } catch (IOException failure) {
             throw new UncheckedIOException("cannot start " + name, failure);
         }
-    }
-
-    private static List<String> command(
-            List<String> options, String mainClass, List<String> arguments) {
-        List<String> command = new ArrayList<>();
-        command.add(String.join(File.separator, System.getProperty("java.home"), "bin", "java"));
-        command.addAll(archive());
-        command.addAll(OPTIONS);
-        command.addAll(options);
-        command.addAll(moreOptions());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
-        command.addAll(arguments);
-        return command;
-    }
-
-    /** What a worker's JVM is told, for people. */
-    public static String workerOptions() {
-        List<String> told = new ArrayList<>();
-        WORKER_ENVIRONMENT.forEach((name, value) -> told.add(name + "=" + value));
-        if (!archive().isEmpty()) {
-            told.add("with an archive of classes");
-        }
-        told.addAll(OPTIONS);
-        told.addAll(WORKER_OPTIONS);
-        told.addAll(moreOptions());
-        return String.join(" ", told);
-    }
-
-    /** The archive of classes that this JVM was given, if it was. */
-    private static List<String> archive() {
-        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(option -> option.matches("-XX:SharedArchiveFile=.*|-Xlog:cds\\*=off"))
-                .toList();
-    }
-
-    private static List<String> moreOptions() {
-        String given = System.getenv().getOrDefault(MORE_OPTIONS, "").strip();
-        return given.isEmpty() ? List.of() : List.of(given.split("\\s+"));
     }
 
     public String name() {

@@ -60,9 +60,9 @@ public final class Processes implements AutoCloseable {
             Map<String, String> environment,
             String mainClass,
             List<String> arguments) {
-        Map<String, String> all = new LinkedHashMap<>(JavaProcess.WORKER_ENVIRONMENT);
+        Map<String, String> all = new LinkedHashMap<>(JavaCommand.WORKER_ENVIRONMENT);
         all.putAll(environment);
-        List<String> allOptions = new ArrayList<>(JavaProcess.WORKER_OPTIONS);
+        List<String> allOptions = new ArrayList<>(JavaCommand.WORKER_OPTIONS);
         allOptions.addAll(options);
         return start(name, allOptions, all, mainClass, arguments);
     }

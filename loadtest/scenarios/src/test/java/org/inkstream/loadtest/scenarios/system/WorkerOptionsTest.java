@@ -13,8 +13,8 @@ class WorkerOptionsTest {
         String script = Files.readString(Path.of("../../distribution/src/main/bin/inkstream"));
 
         assertThat(script)
-                .contains("mode='" + String.join(" ", JavaProcess.WORKER_OPTIONS) + "'")
+                .contains("mode='" + String.join(" ", JavaCommand.WORKER_OPTIONS) + "'")
                 .contains("MALLOC_ARENA_MAX:-2");
-        assertThat(JavaProcess.workerOptions()).startsWith("MALLOC_ARENA_MAX=2 ");
+        assertThat(JavaCommand.forWorkers()).startsWith("MALLOC_ARENA_MAX=2 ");
     }
 }
