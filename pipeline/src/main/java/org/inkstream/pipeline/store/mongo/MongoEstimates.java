@@ -2,14 +2,15 @@ package org.inkstream.pipeline.store.mongo;
 
 import static org.inkstream.pipeline.store.mongo.Collections.ESTIMATES;
 
+import com.mongodb.client.model.WriteModel;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.mongo.BulkOperation;
 import io.vertx.ext.mongo.MongoClient;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.bson.RawBsonDocument;
 import org.inkstream.agents.gateway.EstimateStore;
 import org.inkstream.agents.gateway.schedule.Estimate;
 import org.inkstream.agents.gateway.schedule.Known;
@@ -34,14 +35,16 @@ final class MongoEstimates implements EstimateStore {
     private static final String OUTPUT = "outputTokens";
 
     private final MongoClient client;
+    private final BulkWrites bulks;
     private final Observed observed;
     private final Timers timers;
 
     /**
      * @param timers for when it was written
      */
-    MongoEstimates(MongoClient client, Observed observed, Timers timers) {
+    MongoEstimates(MongoClient client, BulkWrites bulks, Observed observed, Timers timers) {
         this.client = client;
+        this.bulks = bulks;
         this.observed = observed;
         this.timers = timers;
     }
@@ -90,24 +93,27 @@ final class MongoEstimates implements EstimateStore {
 
     @Override
     public Future<Void> write(String endpoint, List<Known> learned) {
-        List<BulkOperation> upserts =
+        List<WriteModel<RawBsonDocument>> upserts =
                 learned.stream()
                         .map(
-                                one -> {
-                                    JsonObject stored = stored(endpoint, one);
-                                    return BulkOperation.createReplace(
-                                            Succession.id(stored.getString("_id")), stored, true);
-                                })
+                                one ->
+                                        BulkWrites.upsert(
+                                                Succession.id(id(endpoint, one)),
+                                                new JsonObject()
+                                                        .put("$set", stored(endpoint, one))))
                         .toList();
         return observed.write(
-                "estimates.write", () -> client.bulkWrite(ESTIMATES, upserts).<Void>mapEmpty());
+                "estimates.write", () -> bulks.write(ESTIMATES, upserts).<Void>mapEmpty());
+    }
+
+    /** As JSON, because names hold any character. */
+    private static String id(String endpoint, Known one) {
+        return new JsonArray().add(endpoint).add(one.model()).add(one.tool()).encode();
     }
 
     private JsonObject stored(String endpoint, Known one) {
         Estimate estimate = one.estimate();
         return new JsonObject()
-                // As JSON, because names hold any character.
-                .put("_id", new JsonArray().add(endpoint).add(one.model()).add(one.tool()).encode())
                 .put(ENDPOINT, endpoint)
                 .put(MODEL, one.model())
                 .put(TOOL, one.tool())

@@ -191,7 +191,7 @@ public final class MongoStores {
 
     /** What queues before inference servers have learned of calls. */
     public EstimateStore estimates() {
-        return new MongoEstimates(client, observed, timers);
+        return new MongoEstimates(client, bulks, observed, timers);
     }
 
     /** What healing has cost, day by day. */
