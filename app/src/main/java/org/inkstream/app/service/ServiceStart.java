@@ -34,6 +34,7 @@ import org.inkstream.pipeline.plan.Plan;
 import org.inkstream.pipeline.publish.Announcer;
 import org.inkstream.pipeline.quality.Assessor;
 import org.inkstream.pipeline.store.mongo.MongoStores;
+import org.inkstream.pipeline.workflow.Assembling;
 import org.inkstream.pipeline.workflow.NoResults;
 import org.inkstream.pipeline.workflow.ResultStore;
 import org.inkstream.time.ThreadTimers;
@@ -201,9 +202,7 @@ final class ServiceStart {
                         settings, seams.around(DueStore.class, stores.due()), deadLetters, decoder),
                 Mending.of(settings, stores, journals, decoder),
                 stores::sweeper,
-                new Assembly(
-                        Assessor.of(LetterSchema.packaged(), catalogue, settings.quality()),
-                        prices),
+                assembling(catalogue),
                 seams.around(
                         ResultStore.class,
                         settings.journal().enabled() ? stores.results() : new NoResults()),
@@ -213,6 +212,13 @@ final class ServiceStart {
                 events,
                 metrics,
                 telemetry);
+    }
+
+    private Assembling assembling(ToolCatalogue catalogue) {
+        LetterThreads threads = new LetterThreads();
+        closing.add("letter threads", threads);
+        Assessor assessor = Assessor.of(LetterSchema.packaged(), catalogue, settings.quality());
+        return Assembling.on(threads, new Assembly(assessor, prices));
     }
 
     private OpenModels models(Inference inference, ToolSchemas schemas, Journals journals) {

@@ -14,7 +14,7 @@ import org.inkstream.pipeline.journal.Reuse;
 import org.inkstream.pipeline.plan.Plan;
 import org.inkstream.pipeline.publish.Announcer;
 import org.inkstream.pipeline.store.mongo.RetentionSweeper;
-import org.inkstream.pipeline.workflow.Assembler;
+import org.inkstream.pipeline.workflow.Assembling;
 import org.inkstream.pipeline.workflow.Jobs;
 import org.inkstream.pipeline.workflow.ResultStore;
 import org.inkstream.time.Timers;
@@ -48,7 +48,7 @@ record SharedParts(
         SetAside setAside,
         Mending mending,
         Function<Timers, RetentionSweeper> sweepers,
-        Assembler assembly,
+        Assembling assembling,
         ResultStore results,
         Announcer announcer,
         Seams seams,

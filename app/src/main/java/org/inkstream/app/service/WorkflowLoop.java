@@ -95,7 +95,7 @@ final class WorkflowLoop extends VerticleBase {
                         journal,
                         parts.plan(),
                         parts.seams().around(ToolCalls.class, calls),
-                        parts.assembly(),
+                        parts.assembling(),
                         parts.results(),
                         parts.announcer(),
                         parts.setAside().parkedRuns(),

@@ -6,6 +6,10 @@ import java.util.List;
 /** Tells the world. */
 @FunctionalInterface
 public interface Announcer {
-    /** Completes when every event is acknowledged by all in-sync replicas; at least once. */
+    /**
+     * Completes when every event is acknowledged by all in-sync replicas; at least once.
+     *
+     * @param events which are read on any thread until then, and must not change
+     */
     Future<Void> announce(List<Announcement> events);
 }

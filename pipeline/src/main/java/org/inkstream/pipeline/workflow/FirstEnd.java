@@ -20,7 +20,7 @@ final class FirstEnd {
     private static final Logger LOGGER = LoggerFactory.getLogger(FirstEnd.class);
 
     private final Timers timers;
-    private final Assembler assembler;
+    private final Assembling assembling;
     private final ResultStore store;
     private final Announcer announcer;
     private final DeadRuns deadRuns;
@@ -29,14 +29,14 @@ final class FirstEnd {
 
     FirstEnd(
             Timers timers,
-            Assembler assembler,
+            Assembling assembling,
             ResultStore store,
             Announcer announcer,
             DeadRuns deadRuns,
             UnfinishedBills bills,
             WorkflowEvents events) {
         this.timers = timers;
-        this.assembler = assembler;
+        this.assembling = assembling;
         this.store = store;
         this.announcer = announcer;
         this.deadRuns = deadRuns;
@@ -50,18 +50,34 @@ final class FirstEnd {
             EarlierResults earlier,
             Collection<StepResult> steps,
             long startedNanos) {
-        Finished finished;
-        try {
-            finished = assembler.assemble(run, steps, timers.now());
-        } catch (RuntimeException bug) {
-            return giveUp(run, open, steps, bug);
-        }
+        return assembling
+                .assemble(run, steps, timers.now())
+                .compose(
+                        finished ->
+                                conclude(run, open, earlier, steps, finished)
+                                        .onSuccess(
+                                                done ->
+                                                        events.enriched(
+                                                                run,
+                                                                finished,
+                                                                timers.since(startedNanos))),
+                        failure ->
+                                failure instanceof Assembling.CannotAssemble cannot
+                                        ? giveUp(run, open, steps, cannot.bug())
+                                        : Future.failedFuture(failure));
+    }
+
+    private Future<Settlement> conclude(
+            Run run,
+            OpenRun open,
+            EarlierResults earlier,
+            Collection<StepResult> steps,
+            Finished finished) {
         // Saved before announced: a consumer that hears of a document must be able to read it.
         return open.confirm()
                 .compose(ours -> save(run, earlier, steps, finished))
                 .compose(version -> announcer.announce(finished.announcements().apply(version)))
                 .compose(announced -> open.close(finished.summary()))
-                .onSuccess(done -> events.enriched(run, finished, timers.since(startedNanos)))
                 .map(new Settlement.Done());
     }
 

@@ -26,19 +26,19 @@ final class HealingEnd {
     private static final Logger LOGGER = LoggerFactory.getLogger(HealingEnd.class);
 
     private final Timers timers;
-    private final Assembler assembler;
+    private final Assembling assembling;
     private final ResultStore store;
     private final Announcer announcer;
     private final WorkflowEvents events;
 
     HealingEnd(
             Timers timers,
-            Assembler assembler,
+            Assembling assembling,
             ResultStore store,
             Announcer announcer,
             WorkflowEvents events) {
         this.timers = timers;
-        this.assembler = assembler;
+        this.assembling = assembling;
         this.store = store;
         this.announcer = announcer;
         this.events = events;
@@ -69,7 +69,16 @@ final class HealingEnd {
 
     private Future<Ended> endWith(
             OpenRun open, Run run, Collection<StepResult> steps, JsonObject current) {
-        Finished finished = assemble(run, steps, current);
+        return assemble(run, steps, current)
+                .compose(finished -> endWith(open, run, steps, current, finished));
+    }
+
+    private Future<Ended> endWith(
+            OpenRun open,
+            Run run,
+            Collection<StepResult> steps,
+            JsonObject current,
+            Finished finished) {
         if (Improvement.of(current, run, steps)) {
             return succeed(open, run, steps, current, finished);
         }
@@ -86,14 +95,18 @@ final class HealingEnd {
 
     /** Its version was saved before its owner died, and is an earlier one now: nobody has heard. */
     private Future<Ended> tellOf(Run run, Collection<StepResult> steps, JsonObject saved) {
-        Finished finished = assemble(run, steps, saved);
-        return store.recordCosts(finished.costs())
+        int version = saved.getInteger("version");
+        return assemble(run, steps, saved)
                 .compose(
-                        recorded ->
-                                announce(
-                                        finished.announcements()
-                                                .apply(saved.getInteger("version"))))
-                .map(announced -> new Ended(finished, summary(finished, steps, true), true));
+                        finished ->
+                                store.recordCosts(finished.costs())
+                                        .compose(
+                                                recorded ->
+                                                        announce(
+                                                                finished.announcements()
+                                                                        .apply(version)))
+                                        .map(announced -> finished))
+                .map(finished -> new Ended(finished, summary(finished, steps, true), true));
     }
 
     private Future<Void> announce(List<Announcement> events) {
@@ -101,16 +114,21 @@ final class HealingEnd {
     }
 
     /** The letter is enriched already: a bug must not send it to the dead letters as well. */
-    private Finished assemble(Run run, Collection<StepResult> steps, JsonObject current) {
-        try {
-            return assembler.assemble(run, steps, current, timers.now());
-        } catch (RuntimeException bug) {
-            LOGGER.atError()
-                    .addKeyValue("documentId", run.documentId())
-                    .setCause(bug)
-                    .log("healed document could not be assembled and stays as it is");
-            return Finished.NOTHING;
-        }
+    private Future<Finished> assemble(Run run, Collection<StepResult> steps, JsonObject current) {
+        return assembling
+                .assemble(run, steps, current, timers.now())
+                .recover(
+                        failure -> {
+                            if (!(failure instanceof Assembling.CannotAssemble cannot)) {
+                                return Future.failedFuture(failure);
+                            }
+                            LOGGER.atError()
+                                    .addKeyValue("documentId", run.documentId())
+                                    .setCause(cannot.bug())
+                                    .log(
+                                            "healed document could not be assembled and stays as it is");
+                            return Future.succeededFuture(Finished.NOTHING);
+                        });
     }
 
     private Future<Ended> succeed(

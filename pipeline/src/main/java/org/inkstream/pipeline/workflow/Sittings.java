@@ -35,7 +35,7 @@ final class Sittings {
             Timers timers,
             Plan plan,
             ToolCalls calls,
-            Assembler assembler,
+            Assembling assembling,
             ResultStore store,
             Announcer announcer,
             ParkedRuns parkedRuns,
@@ -49,9 +49,9 @@ final class Sittings {
         this.deadRuns = deadRuns;
         this.events = events;
         this.jobs = jobs;
-        this.bills = new UnfinishedBills(assembler, store, announcer, timers);
-        this.first = new FirstEnd(timers, assembler, store, announcer, deadRuns, bills, events);
-        this.healing = new HealingEnd(timers, assembler, store, announcer, events);
+        this.bills = new UnfinishedBills(assembling, store, announcer, timers);
+        this.first = new FirstEnd(timers, assembling, store, announcer, deadRuns, bills, events);
+        this.healing = new HealingEnd(timers, assembling, store, announcer, events);
     }
 
     /**

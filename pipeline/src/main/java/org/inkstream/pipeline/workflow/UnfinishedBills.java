@@ -12,13 +12,13 @@ import org.inkstream.time.Timers;
  * tells the same calls again, under the same ids. Used on one event loop.
  */
 final class UnfinishedBills {
-    private final Assembler assembler;
+    private final Assembling assembling;
     private final ResultStore store;
     private final Announcer announcer;
     private final Timers timers;
 
-    UnfinishedBills(Assembler assembler, ResultStore store, Announcer announcer, Timers timers) {
-        this.assembler = assembler;
+    UnfinishedBills(Assembling assembling, ResultStore store, Announcer announcer, Timers timers) {
+        this.assembling = assembling;
         this.store = store;
         this.announcer = announcer;
         this.timers = timers;
@@ -26,7 +26,7 @@ final class UnfinishedBills {
 
     /** Completes when everything that these steps cost is recorded and announced. */
     Future<Void> settle(Run run, Collection<StepResult> steps) {
-        Bill bill = assembler.bill(run, steps, timers.now());
+        Bill bill = assembling.bill(run, steps, timers.now());
         if (bill.costs().isEmpty()) {
             return Future.succeededFuture();
         }

@@ -121,7 +121,7 @@ class AcceptanceTest {
                         Duration.ofMillis(2)),
                 Plan.of(ToolCatalogue.packaged().only(List.of("extract_document_type"))),
                 agent,
-                (run, steps, now) -> finished,
+                Assembling.here((run, steps, now) -> finished),
                 new NoResults(),
                 announcements -> Future.succeededFuture(),
                 new ParkedRuns(new MemoryDueStore(), received -> aLetter()),

@@ -8,7 +8,9 @@ import io.vertx.core.Promise;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.inkstream.agents.call.ToolCall;
@@ -18,6 +20,8 @@ import org.inkstream.catalogue.ErrorClass;
 import org.inkstream.catalogue.ToolCatalogue;
 import org.inkstream.pipeline.document.OcrCompleted;
 import org.inkstream.pipeline.document.Received;
+import org.inkstream.pipeline.document.Run;
+import org.inkstream.pipeline.document.StepResult;
 import org.inkstream.pipeline.ingest.Settlement;
 import org.inkstream.pipeline.journal.MemoryDueStore;
 import org.inkstream.pipeline.journal.MemoryOwnerStore;
@@ -134,6 +138,17 @@ class CancelledJobTest {
                 .as(Received.of(new byte[] {'{', '}'}, Map.of(), "t", 0, 1).replayedFrom(mark));
     }
 
+    private Finished assemble(Run run, Collection<StepResult> steps, Instant now) {
+        saved.add(steps.size());
+        return new Finished(
+                new JsonObject().put("_id", run.documentId()),
+                Map.of(),
+                List.of(),
+                List.of(),
+                version -> List.of(),
+                new JsonObject());
+    }
+
     private DocumentWorkflow workflow() {
         return new DocumentWorkflow(
                 () -> "revision",
@@ -142,16 +157,7 @@ class CancelledJobTest {
                         "service", runs, new MemoryOwnerStore(), timers, Duration.ofMillis(1)),
                 Plan.of(ToolCatalogue.packaged().only(List.of(FIRST, SECOND))),
                 new Calls(),
-                (run, steps, now) -> {
-                    saved.add(steps.size());
-                    return new Finished(
-                            new JsonObject().put("_id", run.documentId()),
-                            Map.of(),
-                            List.of(),
-                            List.of(),
-                            version -> List.of(),
-                            new JsonObject());
-                },
+                Assembling.here(this::assemble),
                 new NoResults(),
                 announcements -> Future.succeededFuture(),
                 new ParkedRuns(new MemoryDueStore(), received -> letter("")),

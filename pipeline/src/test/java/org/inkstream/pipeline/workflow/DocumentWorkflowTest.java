@@ -355,7 +355,7 @@ class DocumentWorkflowTest {
                 journal,
                 Plan.of(catalogue()),
                 world,
-                world,
+                Assembling.here(world),
                 world,
                 world::announce,
                 new ParkedRuns(due, received -> event()),

@@ -436,7 +436,7 @@ class HealingRunsTest {
                             journal,
                             Plan.of(catalogue()),
                             world,
-                            world,
+                            Assembling.here(world),
                             world,
                             world::announce,
                             new ParkedRuns(due, received -> event()),

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.inkstream.agents.call.ToolCall;
 import org.inkstream.agents.call.ToolOutcome;
 import org.inkstream.agents.call.ToolReply;
@@ -36,6 +38,7 @@ class LeavingRunTest {
 
     private final List<AsyncResult<Settlement>> left = new ArrayList<>();
     private Assembler assembler = (run, steps, now) -> FINISHED;
+    private Executor elsewhere = Runnable::run;
     private Announcer announcer = announcements -> Future.succeededFuture();
 
     @Test
@@ -59,6 +62,19 @@ class LeavingRunTest {
     }
 
     @Test
+    void a_document_that_nobody_assembles_any_more_comes_again() {
+        elsewhere =
+                work -> {
+                    throw new RejectedExecutionException("closed");
+                };
+
+        process();
+
+        assertThat(left).hasSize(1);
+        assertThat(left.get(0).result()).isInstanceOf(Settlement.RetryLater.class);
+    }
+
+    @Test
     void a_run_that_loses_its_infrastructure_leaves_with_the_failure() {
         IllegalStateException lost = new IllegalStateException("the broker is gone");
         announcer = announcements -> Future.failedFuture(lost);
@@ -75,7 +91,7 @@ class LeavingRunTest {
                         new NoJournal(),
                         Plan.of(ToolCatalogue.packaged().only(List.of("extract_document_type"))),
                         new Answering(),
-                        assembler,
+                        Assembling.on(elsewhere, assembler),
                         new NoResults(),
                         announcer,
                         new ParkedRuns(new MemoryDueStore(), received -> aLetter()),

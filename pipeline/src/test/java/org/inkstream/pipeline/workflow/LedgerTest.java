@@ -409,7 +409,7 @@ class LedgerTest {
                 ProcessJournal.of("service", runs, owners, timers, WINDOW),
                 Plan.of(catalogue()),
                 new Calls(catalogue()),
-                this::assemble,
+                Assembling.here(this::assemble),
                 new NoResults(),
                 announced -> Future.succeededFuture(),
                 new ParkedRuns(new MemoryDueStore(), received -> event()),

@@ -198,7 +198,7 @@ class ReuseTest {
                 ProcessJournal.of("service", runs, new MemoryOwnerStore(), timers, WINDOW),
                 Plan.of(catalogue()),
                 agents,
-                this::assemble,
+                Assembling.here(this::assemble),
                 new NoResults(),
                 announced -> Future.succeededFuture(),
                 new ParkedRuns(new MemoryDueStore(), received -> event("", "", new JsonObject())),

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -69,6 +70,16 @@ public final class EventProducer implements AutoCloseable {
      * not, or if too much is waiting already; some of the others may then have been written.
      */
     public Future<Void> send(List<ProducerRecord<String, byte[]>> records) {
+        return send(() -> records);
+    }
+
+    /**
+     * The same.
+     *
+     * @param records is asked on the sending thread: a letter takes an event loop too long to
+     *     encode
+     */
+    Future<Void> send(Supplier<List<ProducerRecord<String, byte[]>>> records) {
         Context caller = Vertx.currentContext();
         CompletableFuture<Void> outcome = sendOnOwnThread(records);
         Future<Void> sent =
@@ -98,10 +109,11 @@ public final class EventProducer implements AutoCloseable {
         }
     }
 
-    private CompletableFuture<Void> sendOnOwnThread(List<ProducerRecord<String, byte[]>> records) {
+    private CompletableFuture<Void> sendOnOwnThread(
+            Supplier<List<ProducerRecord<String, byte[]>>> records) {
         try {
             return CompletableFuture.completedFuture(records)
-                    .thenComposeAsync(this::sendAll, sender);
+                    .thenComposeAsync(asked -> sendAll(asked.get()), sender);
         } catch (RejectedExecutionException full) {
             return CompletableFuture.failedFuture(
                     new IllegalStateException("too many events wait to be sent to Kafka", full));

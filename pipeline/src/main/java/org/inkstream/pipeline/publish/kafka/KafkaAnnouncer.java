@@ -14,7 +14,8 @@ import org.inkstream.time.Iso;
 /**
  * Announces events as CloudEvents 1.0 in binary mode: attributes in {@code ce_} headers, the data
  * as JSON in the value, the document id as the key. Data too large for an event gives way to a
- * reference to the stored document.
+ * reference to the stored document. Events are encoded on the sending thread and must not change
+ * until they are announced.
  */
 public final class KafkaAnnouncer implements Announcer {
     private static final byte[] SPEC_VERSION = utf8("1.0");
@@ -35,7 +36,7 @@ public final class KafkaAnnouncer implements Announcer {
 
     @Override
     public Future<Void> announce(List<Announcement> events) {
-        return producer.send(events.stream().map(this::recordOf).toList());
+        return producer.send(() -> events.stream().map(this::recordOf).toList());
     }
 
     private ProducerRecord<String, byte[]> recordOf(Announcement event) {

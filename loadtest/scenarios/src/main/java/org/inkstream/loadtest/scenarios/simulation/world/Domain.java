@@ -27,6 +27,7 @@ import org.inkstream.pipeline.journal.Heartbeat;
 import org.inkstream.pipeline.journal.RunsInThisProcess;
 import org.inkstream.pipeline.journal.StoredJournal;
 import org.inkstream.pipeline.journal.StoredReuse;
+import org.inkstream.pipeline.workflow.Assembling;
 import org.inkstream.pipeline.workflow.DeadRun;
 import org.inkstream.pipeline.workflow.DeadRuns;
 import org.inkstream.pipeline.workflow.DocumentWorkflow;
@@ -195,7 +196,7 @@ final class Domain {
                 journal,
                 setting.letters().plan(),
                 calls,
-                setting.assembler(),
+                Assembling.here(setting.assembler()),
                 results,
                 setting.parts()
                         .announcer(
