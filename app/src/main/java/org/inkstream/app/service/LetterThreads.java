@@ -5,6 +5,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.inkstream.pipeline.workflow.Assembler;
+import org.inkstream.pipeline.workflow.Assembling;
 
 /**
  * The threads on which letters are put together, one per core at most; none while there is nothing
@@ -33,6 +36,11 @@ final class LetterThreads implements Executor, AutoCloseable {
                             return thread;
                         });
         threads.allowCoreThreadTimeOut(true);
+    }
+
+    /** Makes what puts letters together here, for the event loop that runs such tasks. */
+    Function<Executor, Assembling> assembling(Assembler assembler) {
+        return home -> Assembling.on(this, home, assembler);
     }
 
     /**

@@ -34,7 +34,6 @@ import org.inkstream.pipeline.plan.Plan;
 import org.inkstream.pipeline.publish.Announcer;
 import org.inkstream.pipeline.quality.Assessor;
 import org.inkstream.pipeline.store.mongo.MongoStores;
-import org.inkstream.pipeline.workflow.Assembling;
 import org.inkstream.pipeline.workflow.NoResults;
 import org.inkstream.pipeline.workflow.ResultStore;
 import org.inkstream.time.ThreadTimers;
@@ -178,6 +177,8 @@ final class ServiceStart {
         LiveRevision revision =
                 new LiveRevision(Service.revision(catalogue, inference), agents::revision);
         revision.learn(agents.askRevision(vertx), AGENTS_ANSWER);
+        LetterThreads letterThreads = new LetterThreads();
+        closing.add("letter threads", letterThreads);
         OcrEventDecoder decoder = new OcrEventDecoder();
         return new SharedParts(
                 catalogue,
@@ -202,7 +203,10 @@ final class ServiceStart {
                         settings, seams.around(DueStore.class, stores.due()), deadLetters, decoder),
                 Mending.of(settings, stores, journals, decoder),
                 stores::sweeper,
-                assembling(catalogue),
+                letterThreads.assembling(
+                        new Assembly(
+                                Assessor.of(LetterSchema.packaged(), catalogue, settings.quality()),
+                                prices)),
                 seams.around(
                         ResultStore.class,
                         settings.journal().enabled() ? stores.results() : new NoResults()),
@@ -212,13 +216,6 @@ final class ServiceStart {
                 events,
                 metrics,
                 telemetry);
-    }
-
-    private Assembling assembling(ToolCatalogue catalogue) {
-        LetterThreads threads = new LetterThreads();
-        closing.add("letter threads", threads);
-        Assessor assessor = Assessor.of(LetterSchema.packaged(), catalogue, settings.quality());
-        return Assembling.on(threads, new Assembly(assessor, prices));
     }
 
     private OpenModels models(Inference inference, ToolSchemas schemas, Journals journals) {

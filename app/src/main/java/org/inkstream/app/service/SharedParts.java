@@ -1,5 +1,6 @@
 package org.inkstream.app.service;
 
+import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -31,6 +32,7 @@ import org.inkstream.time.Timers;
  * @param jobs that letters belong to
  * @param setAside what becomes of runs that cannot come to their end now
  * @param mending what is done for letters that fell short and for runs that nobody works on
+ * @param assembling makes what puts letters together, for the event loop that runs such tasks
  * @param sweepers makes the sweeper of old data, for one event loop of the process
  */
 record SharedParts(
@@ -48,7 +50,7 @@ record SharedParts(
         SetAside setAside,
         Mending mending,
         Function<Timers, RetentionSweeper> sweepers,
-        Assembling assembling,
+        Function<Executor, Assembling> assembling,
         ResultStore results,
         Announcer announcer,
         Seams seams,

@@ -5,6 +5,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.inkstream.agents.call.Breaker;
@@ -88,6 +89,7 @@ final class WorkflowLoop extends VerticleBase {
                                 parts.paid()),
                         parts.ending());
         Journal journal = parts.journalOn(timers);
+        Executor home = task -> context.runOnContext(now -> task.run());
         DocumentWorkflow workflow =
                 new DocumentWorkflow(
                         parts.revision()::hash,
@@ -95,7 +97,7 @@ final class WorkflowLoop extends VerticleBase {
                         journal,
                         parts.plan(),
                         parts.seams().around(ToolCalls.class, calls),
-                        parts.assembling(),
+                        parts.assembling().apply(home),
                         parts.results(),
                         parts.announcer(),
                         parts.setAside().parkedRuns(),
@@ -104,10 +106,7 @@ final class WorkflowLoop extends VerticleBase {
                         parts.reuses().get(),
                         parts.jobs());
         HealingRuns healing = parts.mending().healing(parts, workflow, journal, timers);
-        Lane lane =
-                new Lane(
-                        task -> context.runOnContext(now -> task.run()),
-                        parts.seams().around(Intake.class, intake(workflow)));
+        Lane lane = new Lane(home, parts.seams().around(Intake.class, intake(workflow)));
         LoopWatch watch = new LoopWatch("loop-" + number, own);
         return new Running(
                 lines,

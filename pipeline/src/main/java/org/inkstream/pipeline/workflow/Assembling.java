@@ -1,13 +1,10 @@
 package org.inkstream.pipeline.workflow;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
+import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
@@ -16,29 +13,32 @@ import org.inkstream.pipeline.document.StepResult;
 
 /**
  * Where results are put together. That takes milliseconds, and with a long letter tens of them, for
- * which no event loop may be kept. For any thread; futures complete on the caller's context, if it
- * has one.
+ * which no event loop may be kept. Used on one event loop, on which futures complete.
  */
 public final class Assembling {
     private final Assembler assembler;
     private final Executor elsewhere;
+    private final Executor home;
 
-    private Assembling(Assembler assembler, Executor elsewhere) {
+    private Assembling(Executor elsewhere, Executor home, Assembler assembler) {
         this.assembler = assembler;
         this.elsewhere = elsewhere;
+        this.home = home;
     }
 
     /** On the caller's thread, at once: for virtual time, which has one thread. */
     public static Assembling here(Assembler assembler) {
-        return new Assembling(assembler, Runnable::run);
+        return new Assembling(Runnable::run, Runnable::run, assembler);
     }
 
     /**
-     * @param elsewhere threads that may be kept; whoever does not take the work any more ends
-     * @param assembler which is called there and reads what it is given while it may be read here
+     * @param elsewhere threads that may be kept; where they take no work any more, the process ends
+     * @param home runs tasks on the event loop
+     * @param assembler which is called elsewhere and reads what it is given while it may be read
+     *     here
      */
-    public static Assembling on(Executor elsewhere, Assembler assembler) {
-        return new Assembling(assembler, elsewhere);
+    public static Assembling on(Executor elsewhere, Executor home, Assembler assembler) {
+        return new Assembling(elsewhere, home, assembler);
     }
 
     /**
@@ -65,31 +65,27 @@ public final class Assembling {
     }
 
     private Future<Finished> work(Supplier<Finished> work) {
-        Context caller = Vertx.currentContext();
-        CompletableFuture<Finished> outcome;
+        Promise<Finished> assembled = Promise.promise();
         try {
-            outcome = CompletableFuture.supplyAsync(() -> attempt(work), elsewhere);
+            elsewhere.execute(
+                    () -> {
+                        Future<Finished> outcome = attempt(work);
+                        home.execute(() -> outcome.onComplete(assembled));
+                    });
         } catch (RejectedExecutionException closed) {
             return Future.failedFuture(new ProcessEnds());
         }
-        Future<Finished> assembled =
-                caller == null
-                        ? Future.fromCompletionStage(outcome)
-                        : Future.fromCompletionStage(outcome, caller);
-        return assembled.recover(failure -> Future.failedFuture(causeOf(failure)));
+        return assembled.future();
     }
 
-    private static Finished attempt(Supplier<Finished> work) {
+    private static Future<Finished> attempt(Supplier<Finished> work) {
         try {
-            return work.get();
+            return Future.succeededFuture(work.get());
         } catch (RuntimeException bug) {
-            throw new CannotAssemble(bug);
+            return Future.failedFuture(new CannotAssemble(bug));
+        } catch (Error lack) {
+            return Future.failedFuture(lack);
         }
-    }
-
-    private static Throwable causeOf(Throwable failure) {
-        Throwable cause = failure.getCause();
-        return failure instanceof CompletionException && cause != null ? cause : failure;
     }
 
     /** A bug in pure code: it comes again with every try. */

@@ -4,16 +4,17 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.inkstream.pipeline.document.Letters.aLetter;
 
-import io.vertx.core.Vertx;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.inkstream.pipeline.document.Run;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,42 +25,31 @@ class AssemblingTest {
     private final ExecutorService threads =
             Executors.newSingleThreadExecutor(work -> new Thread(work, ELSEWHERE));
 
-    private final Vertx vertx = Vertx.vertx();
-
     @AfterEach
-    void close() throws TimeoutException {
+    void close() {
         threads.shutdownNow();
-        vertx.close().await(10, SECONDS);
     }
 
     @Test
-    void an_event_loop_goes_on_while_a_letter_is_put_together() throws Exception {
+    void the_loop_goes_on_while_a_letter_is_put_together() {
+        BlockingQueue<Runnable> loop = new LinkedBlockingQueue<>();
         CountDownLatch loopWentOn = new CountDownLatch(1);
         Assembling assembling =
                 Assembling.on(
                         threads,
+                        loop::add,
                         (run, steps, now) -> {
                             awaited(loopWentOn);
                             return named(Thread.currentThread().getName());
                         });
-        CompletableFuture<String> assembledBy = new CompletableFuture<>();
-        CompletableFuture<Boolean> heardOnTheLoop = new CompletableFuture<>();
 
-        vertx.runOnContext(
-                on -> {
-                    Thread loop = Thread.currentThread();
-                    assembling
-                            .assemble(aRun(), List.of(), Instant.EPOCH)
-                            .onSuccess(
-                                    finished -> {
-                                        assembledBy.complete(finished.document().getString("_id"));
-                                        heardOnTheLoop.complete(Thread.currentThread() == loop);
-                                    });
-                    vertx.runOnContext(later -> loopWentOn.countDown());
-                });
+        Future<Finished> assembled = assembling.assemble(aRun(), List.of(), Instant.EPOCH);
+        loopWentOn.countDown();
+        Runnable turn = next(loop);
 
-        assertThat(assembledBy.get(10, SECONDS)).isEqualTo(ELSEWHERE);
-        assertThat(heardOnTheLoop.get(10, SECONDS)).isTrue();
+        assertThat(assembled.isComplete()).as("before the loop has its turn").isFalse();
+        turn.run();
+        assertThat(assembled.result().document()).isEqualTo(named(ELSEWHERE).document());
     }
 
     @Test
@@ -80,7 +70,8 @@ class AssemblingTest {
     @Test
     void nobody_is_left_to_do_it_when_the_process_ends() {
         threads.shutdown();
-        Assembling assembling = Assembling.on(threads, (run, steps, now) -> named("never"));
+        Assembling assembling =
+                Assembling.on(threads, Runnable::run, (run, steps, now) -> named("never"));
 
         assertThat(assembling.assemble(aRun(), List.of(), Instant.EPOCH).cause())
                 .isInstanceOf(ProcessEnds.class);
@@ -88,6 +79,15 @@ class AssemblingTest {
 
     private static Run aRun() {
         return Run.first(aLetter(), "revision", Instant.EPOCH);
+    }
+
+    private static Runnable next(BlockingQueue<Runnable> loop) {
+        try {
+            return Objects.requireNonNull(loop.poll(10, SECONDS), "nothing came");
+        } catch (InterruptedException ends) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(ends);
+        }
     }
 
     private static void awaited(CountDownLatch latch) {

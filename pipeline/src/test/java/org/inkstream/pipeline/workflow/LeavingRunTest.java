@@ -91,7 +91,7 @@ class LeavingRunTest {
                         new NoJournal(),
                         Plan.of(ToolCatalogue.packaged().only(List.of("extract_document_type"))),
                         new Answering(),
-                        Assembling.on(elsewhere, assembler),
+                        Assembling.on(elsewhere, Runnable::run, assembler),
                         new NoResults(),
                         announcer,
                         new ParkedRuns(new MemoryDueStore(), received -> aLetter()),

@@ -18,6 +18,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.bson.RawBsonDocument;
 import org.inkstream.config.StoreSettings;
 
@@ -30,10 +31,12 @@ final class BulkWrites {
     private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().ordered(false);
     private static final UpdateOptions UPSERT = new UpdateOptions().upsert(true);
 
+    private final Vertx vertx;
     private final MongoClient driver;
     private final MongoDatabase database;
 
-    private BulkWrites(MongoClient driver, MongoDatabase database) {
+    private BulkWrites(Vertx vertx, MongoClient driver, MongoDatabase database) {
+        this.vertx = vertx;
         this.driver = driver;
         this.database = database;
     }
@@ -55,7 +58,7 @@ final class BulkWrites {
                                                 .build())
                                 .writeConcern(WriteConcern.MAJORITY.withJournal(true))
                                 .build());
-        return new BulkWrites(driver, driver.getDatabase(settings.database()));
+        return new BulkWrites(vertx, driver, driver.getDatabase(settings.database()));
     }
 
     static WriteModel<RawBsonDocument> upsert(JsonObject filter, JsonObject update) {
@@ -64,6 +67,16 @@ final class BulkWrites {
 
     static WriteModel<RawBsonDocument> insert(RawBsonDocument document) {
         return new InsertOneModel<>(document);
+    }
+
+    /**
+     * Makes a write on a thread that may be kept: a whole letter takes an event loop too long to
+     * encode.
+     *
+     * @param write reads what must not change meanwhile
+     */
+    Future<WriteModel<RawBsonDocument>> encoded(Callable<WriteModel<RawBsonDocument>> write) {
+        return vertx.executeBlocking(write, false);
     }
 
     /**

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Results in MongoDB. */
 final class MongoResultStore implements ResultStore {
     private final MongoClient client;
+    private final BulkWrites bulks;
     private final Observed observed;
     private final SharedBulks letters;
     private final SharedBulks costs;
@@ -32,6 +33,7 @@ final class MongoResultStore implements ResultStore {
 
     MongoResultStore(MongoClient client, BulkWrites bulks, Observed observed, Timers timers) {
         this.client = client;
+        this.bulks = bulks;
         this.observed = observed;
         this.letters = shared("results.save", ENRICHED, bulks);
         this.costs = shared("costs.record", COSTS, bulks);
@@ -71,6 +73,10 @@ final class MongoResultStore implements ResultStore {
 
     /** Writes where there is no document or one of the same run; otherwise the _id collides. */
     private Future<BulkOutcomes.Outcome> upsertOwn(JsonObject document) {
+        return bulks.encoded(() -> ownUpsert(document)).compose(letters::write);
+    }
+
+    private static WriteModel<RawBsonDocument> ownUpsert(JsonObject document) {
         JsonObject own =
                 new JsonObject()
                         .put("_id", document.getString("_id"))
@@ -81,7 +87,7 @@ final class MongoResultStore implements ResultStore {
                 new JsonObject()
                         .put("$set", BsonBytes.ofResult(fields))
                         .put("$setOnInsert", new JsonObject().put("version", 1));
-        return letters.write(BulkWrites.upsert(own, update));
+        return BulkWrites.upsert(own, update);
     }
 
     @Override
