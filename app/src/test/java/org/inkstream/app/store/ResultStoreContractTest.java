@@ -6,7 +6,11 @@ import static org.inkstream.app.store.StoreUnderTest.await;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.inkstream.pipeline.workflow.ResultStore;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +43,23 @@ final class ResultStoreContractTest {
         assertThat(store.writes).containsExactly("results.save");
         assertThat(current().getInteger("version")).isEqualTo(1);
         assertThat(current().getInteger("schemaVersion")).isEqualTo(1);
+    }
+
+    @Test
+    void a_letter_is_encoded_where_no_event_loop_waits_for_it() {
+        Set<String> readers = ConcurrentHashMap.newKeySet();
+        Map<String, Object> fields =
+                new LinkedHashMap<>(Map.of("summary", "long")) {
+                    @Override
+                    public Set<Map.Entry<String, Object>> entrySet() {
+                        readers.add(Thread.currentThread().getName());
+                        return super.entrySet();
+                    }
+                };
+
+        await(results.save(document("run1").put("enriched_data", fields)));
+
+        assertThat(readers).isNotEmpty().allMatch(name -> name.startsWith("vert.x-worker"));
     }
 
     @Test

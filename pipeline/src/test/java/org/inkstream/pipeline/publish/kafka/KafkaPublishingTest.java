@@ -7,9 +7,12 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -95,6 +98,23 @@ class KafkaPublishingTest {
         assertThat(data.getInteger("version")).isEqualTo(2);
         assertThat(data.containsKey("text")).isFalse();
         assertThat(headers(sent)).containsEntry("ce_dataref", "enriched_documents/doc-1");
+    }
+
+    @Test
+    void an_event_is_encoded_where_no_event_loop_waits_for_it() throws Exception {
+        Set<String> readers = ConcurrentHashMap.newKeySet();
+        Map<String, Object> letter =
+                new LinkedHashMap<>(Map.of("version", 3)) {
+                    @Override
+                    public Set<Map.Entry<String, Object>> entrySet() {
+                        readers.add(Thread.currentThread().getName());
+                        return super.entrySet();
+                    }
+                };
+
+        done(announcer.announce(List.of(announcement(new JsonObject(letter)))));
+
+        assertThat(readers).containsExactly("inkstream-kafka-sender");
     }
 
     @Test
