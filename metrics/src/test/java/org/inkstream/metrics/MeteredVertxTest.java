@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -31,8 +32,7 @@ class MeteredVertxTest {
 
         vertx.createHttpClient()
                 .request(HttpMethod.GET, port, "127.0.0.1", "/some/path")
-                .compose(request -> request.send())
-                .compose(response -> response.end())
+                .compose(request -> request.send().compose(HttpClientResponse::end))
                 .await(10, TimeUnit.SECONDS);
 
         String text = metrics.scrape().text();

@@ -49,7 +49,7 @@ final class RemoteGeneration implements ModelEndpoint.Generation {
      * @param connecting completes on this generation's loop
      */
     void start(Future<HttpClientRequest> connecting) {
-        connecting.compose(this::send).onComplete(this::receive, this::fail);
+        connecting.compose(this::send).onFailure(this::fail);
     }
 
     @Override
@@ -73,7 +73,8 @@ final class RemoteGeneration implements ModelEndpoint.Generation {
             return Future.failedFuture(new CallFailure(ErrorClass.CONNECTION, "given up"));
         }
         connected.putHeader(GatewayWire.TAG_HEADER, GatewayWire.header(asked.tag()));
-        return connected.send(GatewayWire.request(asked));
+        // Heard in the turn that sends: whoever listens later may find the answer gone by.
+        return connected.send(GatewayWire.request(asked)).onSuccess(this::receive);
     }
 
     private void receive(HttpClientResponse response) {

@@ -3,6 +3,7 @@ package org.inkstream.agents.hub;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonArray;
@@ -67,15 +68,15 @@ final class RemoteListing {
                         .putHeader("mcp-protocol-version", Rpc.REVISION)
                         .putHeader("mcp-method", Rpc.LIST_TOOLS);
         return client.request(options)
-                .compose(request -> request.send(body))
-                .compose(
-                        response ->
-                                response.statusCode() == 200
-                                        ? response.body()
-                                        : Future.failedFuture(
-                                                new CallFailure(
-                                                        ErrorClass.REFUSED,
-                                                        "HTTP status " + response.statusCode())));
+                .compose(request -> request.send(body).compose(RemoteListing::body));
+    }
+
+    private static Future<Buffer> body(HttpClientResponse response) {
+        return response.statusCode() == 200
+                ? response.body()
+                : Future.failedFuture(
+                        new CallFailure(
+                                ErrorClass.REFUSED, "HTTP status " + response.statusCode()));
     }
 
     private static JsonObject result(Buffer body) {

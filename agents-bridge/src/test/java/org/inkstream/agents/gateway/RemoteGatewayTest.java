@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -267,8 +268,8 @@ class RemoteGatewayTest {
         vertx.runOnContext(
                 now ->
                         client.request(HttpMethod.GET, server.port(), "127.0.0.1", path)
-                                .compose(HttpClientRequest::send)
-                                .compose(response -> response.body())
+                                .compose(
+                                        request -> request.send().compose(HttpClientResponse::body))
                                 .map(Buffer::toJsonObject)
                                 .onComplete(body));
         return body.future().await();

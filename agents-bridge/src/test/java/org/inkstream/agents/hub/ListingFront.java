@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.RequestOptions;
@@ -53,8 +54,7 @@ final class ListingFront {
                                     .toBuffer());
         } else {
             client.request(new RequestOptions().setMethod(HttpMethod.POST).setAbsoluteURI(agent))
-                    .compose(onward -> onward.send(body))
-                    .compose(answer -> answer.body())
+                    .compose(onward -> onward.send(body).compose(HttpClientResponse::body))
                     .onSuccess(answer -> request.response().end(answer));
         }
     }

@@ -60,9 +60,7 @@ final class HttpExchange implements Agent.Exchange {
         // Until there is a connection; the time of the tool counts from when it is sent.
         progress.queued();
         unsent = body;
-        client.request(endpoint)
-                .compose(connected -> send(connected, tool))
-                .onComplete(this::receive, this::fail);
+        client.request(endpoint).compose(connected -> send(connected, tool)).onFailure(this::fail);
     }
 
     /** Ends before it began. */
@@ -93,7 +91,8 @@ final class HttpExchange implements Agent.Exchange {
         }
         McpHeaders.put(connected, tool);
         progress.dispatched();
-        return connected.send(body);
+        // Heard in the turn that sends: whoever listens later may find the answer gone by.
+        return connected.send(body).onSuccess(this::receive);
     }
 
     private void receive(HttpClientResponse response) {

@@ -77,9 +77,11 @@ final class HttpPost {
                                 return Future.failedFuture(connection("given up"));
                             }
                             prepare.accept(connected);
-                            return connected.send(body);
+                            // Heard in the turn that sends: whoever listens later may find the
+                            // answer gone by.
+                            return connected.send(body).onSuccess(this::receive);
                         })
-                .onComplete(this::receive, this::fail);
+                .onFailure(this::fail);
     }
 
     private static Future<HttpClientRequest> connection(

@@ -107,8 +107,10 @@ class CountingServerTest {
         vertx.runOnContext(
                 now ->
                         client.request(method, server.port(), "127.0.0.1", path)
-                                .compose(request -> request.send(body))
-                                .compose(HttpClientResponse::body)
+                                .compose(
+                                        request ->
+                                                request.send(body)
+                                                        .compose(HttpClientResponse::body))
                                 .onComplete(answer));
         return answer.future().await();
     }

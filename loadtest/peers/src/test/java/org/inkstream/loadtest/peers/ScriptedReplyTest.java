@@ -114,8 +114,10 @@ class ScriptedReplyTest {
         vertx.runOnContext(
                 now ->
                         client.request(where)
-                                .compose(request -> request.send(CALL.toBuffer()))
-                                .compose(HttpClientResponse::body)
+                                .compose(
+                                        request ->
+                                                request.send(CALL.toBuffer())
+                                                        .compose(HttpClientResponse::body))
                                 .onComplete(body));
         return body.future();
     }

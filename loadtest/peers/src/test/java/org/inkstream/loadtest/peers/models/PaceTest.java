@@ -51,8 +51,7 @@ class PaceTest {
         Buffer body =
                 vertx.createHttpClient()
                         .request(HttpMethod.GET, server.actualPort(), "127.0.0.1", "/")
-                        .compose(request -> request.send())
-                        .compose(HttpClientResponse::body)
+                        .compose(request -> request.send().compose(HttpClientResponse::body))
                         .timeout(20, TimeUnit.SECONDS)
                         .await();
 

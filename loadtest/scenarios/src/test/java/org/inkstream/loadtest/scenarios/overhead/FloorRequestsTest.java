@@ -2,13 +2,17 @@ package org.inkstream.loadtest.scenarios.overhead;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Context;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.inkstream.agents.call.CallProgress;
 import org.inkstream.agents.call.ToolCall;
@@ -78,11 +82,13 @@ class FloorRequestsTest {
         ToolCatalogue catalogue = ToolCatalogue.packaged().only(Load.TOOLS);
         Plan plan = Plan.of(catalogue);
         OcrCompleted letter = letter();
+        Context loop = vertx.getOrCreateContext();
         McpHttpAgent client =
-                new McpHttpAgent(
-                        vertx,
-                        settings.agents(),
-                        new VertxTimers(vertx, vertx.getOrCreateContext()));
+                on(
+                        loop,
+                        () ->
+                                new McpHttpAgent(
+                                        vertx, settings.agents(), new VertxTimers(vertx, loop)));
         for (String name : Load.TOOLS) {
             Tool tool = catalogue.tool(name);
             JsonObject arguments =
@@ -99,8 +105,14 @@ class FloorRequestsTest {
                             tool.timeout(),
                             Load.CALLS,
                             arguments);
-            client.call(call, 1, CallProgress.IGNORED).reply().await();
+            on(loop, () -> client.call(call, 1, CallProgress.IGNORED)).reply().await();
         }
+    }
+
+    private static <T> T on(Context loop, Supplier<T> work) {
+        Promise<T> done = Promise.promise();
+        loop.runOnContext(now -> done.complete(work.get()));
+        return done.future().await();
     }
 
     private void askAsFloor() {
@@ -112,8 +124,10 @@ class FloorRequestsTest {
             client.request(
                             FloorRequests.options(
                                     "127.0.0.1", port, "/mcp", FloorRequests.tools().get(tool)))
-                    .compose(request -> request.send(requests.body(0, position)))
-                    .compose(response -> response.body())
+                    .compose(
+                            request ->
+                                    request.send(requests.body(0, position))
+                                            .compose(HttpClientResponse::body))
                     .await();
         }
     }
