@@ -6,17 +6,32 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Puts verticles on event loops, each on one of its own as long as there are any. */
 final class OwnLoops {
+    /** Some of them wait for a broker or read a folder, and letters are not to wait for those. */
+    private static final int LEAST_BLOCKING_THREADS = 4;
+
     private final AtomicInteger homeless;
     private final Promise<Void> allHaveTheirs = Promise.promise();
 
     private OwnLoops(int verticles) {
         homeless = new AtomicInteger(verticles);
+    }
+
+    /**
+     * The threads of a process: event loops, and for work that would keep one of them a thread for
+     * each core. More would take the processor from the loops while long letters come in.
+     */
+    static VertxOptions threads(int eventLoops) {
+        int cores = Runtime.getRuntime().availableProcessors();
+        return new VertxOptions()
+                .setEventLoopPoolSize(eventLoops)
+                .setWorkerPoolSize(Math.max(LEAST_BLOCKING_THREADS, cores));
     }
 
     /**

@@ -2,7 +2,6 @@ package org.inkstream.app.service;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +33,7 @@ import org.inkstream.pipeline.plan.Plan;
 import org.inkstream.pipeline.publish.Announcer;
 import org.inkstream.pipeline.quality.Assessor;
 import org.inkstream.pipeline.store.mongo.MongoStores;
+import org.inkstream.pipeline.workflow.Assembling;
 import org.inkstream.pipeline.workflow.NoResults;
 import org.inkstream.pipeline.workflow.ResultStore;
 import org.inkstream.time.ThreadTimers;
@@ -84,7 +84,7 @@ final class ServiceStart {
         closing.add("telemetry", telemetry);
         events = new ServiceEvents(metrics, clock);
         endpoints = new SeenEndpoints(metrics, clock);
-        vertx = metrics.vertx(new VertxOptions().setEventLoopPoolSize(loops())).build();
+        vertx = metrics.vertx(OwnLoops.threads(loops())).build();
         closeFuture("vertx", vertx::close);
         stores = MongoStores.open(vertx, settings.store(), clock, events);
         bought = new BoughtResults(settings, stores);
@@ -177,8 +177,6 @@ final class ServiceStart {
         LiveRevision revision =
                 new LiveRevision(Service.revision(catalogue, inference), agents::revision);
         revision.learn(agents.askRevision(vertx), AGENTS_ANSWER);
-        LetterThreads letterThreads = new LetterThreads();
-        closing.add("letter threads", letterThreads);
         OcrEventDecoder decoder = new OcrEventDecoder();
         return new SharedParts(
                 catalogue,
@@ -203,7 +201,8 @@ final class ServiceStart {
                         settings, seams.around(DueStore.class, stores.due()), deadLetters, decoder),
                 Mending.of(settings, stores, journals, decoder),
                 stores::sweeper,
-                letterThreads.assembling(
+                new Assembling(
+                        work -> vertx.executeBlocking(work::get, false),
                         new Assembly(
                                 Assessor.of(LetterSchema.packaged(), catalogue, settings.quality()),
                                 prices)),

@@ -1,6 +1,5 @@
 package org.inkstream.app.service;
 
-import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -32,7 +31,7 @@ import org.inkstream.time.Timers;
  * @param jobs that letters belong to
  * @param setAside what becomes of runs that cannot come to their end now
  * @param mending what is done for letters that fell short and for runs that nobody works on
- * @param assembling makes what puts letters together, for the event loop that runs such tasks
+ * @param assembling puts letters together where no event loop waits for it
  * @param sweepers makes the sweeper of old data, for one event loop of the process
  */
 record SharedParts(
@@ -50,7 +49,7 @@ record SharedParts(
         SetAside setAside,
         Mending mending,
         Function<Timers, RetentionSweeper> sweepers,
-        Function<Executor, Assembling> assembling,
+        Assembling assembling,
         ResultStore results,
         Announcer announcer,
         Seams seams,

@@ -97,7 +97,7 @@ final class WorkflowLoop extends VerticleBase {
                         journal,
                         parts.plan(),
                         parts.seams().around(ToolCalls.class, calls),
-                        parts.assembling().apply(home),
+                        parts.assembling(),
                         parts.results(),
                         parts.announcer(),
                         parts.setAside().parkedRuns(),

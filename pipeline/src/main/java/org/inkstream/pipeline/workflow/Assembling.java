@@ -1,11 +1,9 @@
 package org.inkstream.pipeline.workflow;
 
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.inkstream.pipeline.document.Run;
@@ -16,29 +14,21 @@ import org.inkstream.pipeline.document.StepResult;
  * which no event loop may be kept. Used on one event loop, on which futures complete.
  */
 public final class Assembling {
+    private final Elsewhere elsewhere;
     private final Assembler assembler;
-    private final Executor elsewhere;
-    private final Executor home;
 
-    private Assembling(Executor elsewhere, Executor home, Assembler assembler) {
-        this.assembler = assembler;
+    /**
+     * @param assembler which is called elsewhere and reads what it is given while it may be read
+     *     here
+     */
+    public Assembling(Elsewhere elsewhere, Assembler assembler) {
         this.elsewhere = elsewhere;
-        this.home = home;
+        this.assembler = assembler;
     }
 
     /** On the caller's thread, at once: for virtual time, which has one thread. */
     public static Assembling here(Assembler assembler) {
-        return new Assembling(Runnable::run, Runnable::run, assembler);
-    }
-
-    /**
-     * @param elsewhere threads that may be kept; where they take no work any more, the process ends
-     * @param home runs tasks on the event loop
-     * @param assembler which is called elsewhere and reads what it is given while it may be read
-     *     here
-     */
-    public static Assembling on(Executor elsewhere, Executor home, Assembler assembler) {
-        return new Assembling(elsewhere, home, assembler);
+        return new Assembling(work -> Future.future(done -> done.complete(work.get())), assembler);
     }
 
     /**
@@ -65,27 +55,30 @@ public final class Assembling {
     }
 
     private Future<Finished> work(Supplier<Finished> work) {
-        Promise<Finished> assembled = Promise.promise();
         try {
-            elsewhere.execute(
-                    () -> {
-                        Future<Finished> outcome = attempt(work);
-                        home.execute(() -> outcome.onComplete(assembled));
-                    });
+            return elsewhere.work(() -> attempt(work));
         } catch (RejectedExecutionException closed) {
             return Future.failedFuture(new ProcessEnds());
         }
-        return assembled.future();
     }
 
-    private static Future<Finished> attempt(Supplier<Finished> work) {
+    private static Finished attempt(Supplier<Finished> work) {
         try {
-            return Future.succeededFuture(work.get());
+            return work.get();
         } catch (RuntimeException bug) {
-            return Future.failedFuture(new CannotAssemble(bug));
-        } catch (Error lack) {
-            return Future.failedFuture(lack);
+            throw new CannotAssemble(bug);
         }
+    }
+
+    /** Threads that may be kept. */
+    @FunctionalInterface
+    public interface Elsewhere {
+        /**
+         * Completes on the caller's event loop, and fails with what the work throws.
+         *
+         * @throws RejectedExecutionException if no work is taken any more: the process ends
+         */
+        Future<Finished> work(Supplier<Finished> work);
     }
 
     /** A bug in pure code: it comes again with every try. */

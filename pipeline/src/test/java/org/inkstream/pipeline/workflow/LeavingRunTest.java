@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.inkstream.agents.call.ToolCall;
 import org.inkstream.agents.call.ToolOutcome;
@@ -37,8 +36,7 @@ class LeavingRunTest {
                     new JsonObject());
 
     private final List<AsyncResult<Settlement>> left = new ArrayList<>();
-    private Assembler assembler = (run, steps, now) -> FINISHED;
-    private Executor elsewhere = Runnable::run;
+    private Assembling assembling = Assembling.here((run, steps, now) -> FINISHED);
     private Announcer announcer = announcements -> Future.succeededFuture();
 
     @Test
@@ -50,10 +48,11 @@ class LeavingRunTest {
 
     @Test
     void a_document_that_cannot_be_assembled_leaves_as_parked() {
-        assembler =
-                (run, steps, now) -> {
-                    throw new IllegalStateException("no such field");
-                };
+        assembling =
+                Assembling.here(
+                        (run, steps, now) -> {
+                            throw new IllegalStateException("no such field");
+                        });
 
         process();
 
@@ -63,10 +62,12 @@ class LeavingRunTest {
 
     @Test
     void a_document_that_nobody_assembles_any_more_comes_again() {
-        elsewhere =
-                work -> {
-                    throw new RejectedExecutionException("closed");
-                };
+        assembling =
+                new Assembling(
+                        work -> {
+                            throw new RejectedExecutionException("closed");
+                        },
+                        (run, steps, now) -> FINISHED);
 
         process();
 
@@ -91,7 +92,7 @@ class LeavingRunTest {
                         new NoJournal(),
                         Plan.of(ToolCatalogue.packaged().only(List.of("extract_document_type"))),
                         new Answering(),
-                        Assembling.on(elsewhere, Runnable::run, assembler),
+                        assembling,
                         new NoResults(),
                         announcer,
                         new ParkedRuns(new MemoryDueStore(), received -> aLetter()),
