@@ -37,6 +37,6 @@ public final class CrashCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         CrashResult result = new CrashScenario(options.cast(keyed), kills).play(options.progress());
-        return options.report(result.claims(), result.toJson());
+        return options.report(result.claimsAndTarget(), result.toJson());
     }
 }

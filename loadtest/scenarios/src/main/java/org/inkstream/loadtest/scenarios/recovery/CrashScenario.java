@@ -1,5 +1,6 @@
 package org.inkstream.loadtest.scenarios.recovery;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -33,19 +34,26 @@ record CrashScenario(Cast cast, List<Integer> kills) {
         try (Scene scene = new Scene(cast)) {
             scene.publish();
             WorkerProcess calm = scene.worker(UNDISTURBED, UNDISTURBED);
+            Duration firstStart = Kill.firstCall(scene.agent(), 0, calm);
             Outcome undisturbed = scene.awaitEnd(UNDISTURBED, calm);
             long calls = scene.agent().stats().distinct();
             calm.process().kill();
-            progress.accept("undisturbed: %d letters, %d calls".formatted(cast.letters(), calls));
+            progress.accept(
+                    "undisturbed: %d letters, %d calls, the first after %d ms"
+                            .formatted(cast.letters(), calls, firstStart.toMillis()));
             scene.agent().reset();
-            CrashResult result = disturb(scene, undisturbed, calls, progress);
+            CrashResult result = disturb(scene, undisturbed, calls, firstStart, progress);
             scene.processes().done();
             return result;
         }
     }
 
     private CrashResult disturb(
-            Scene scene, Outcome undisturbed, long calls, Consumer<String> progress) {
+            Scene scene,
+            Outcome undisturbed,
+            long calls,
+            Duration firstStart,
+            Consumer<String> progress) {
         List<Kill> survived = new ArrayList<>();
         WorkerProcess worker = scene.worker(DISTURBED, DISTURBED);
         try (StoreView store = scene.store(DISTURBED)) {
@@ -69,6 +77,7 @@ record CrashScenario(Cast cast, List<Integer> kills) {
         return new CrashResult(
                 cast.letters(),
                 calls,
+                firstStart,
                 survived,
                 disturbed.once(),
                 disturbed.stored().size(),

@@ -41,7 +41,7 @@ record Kill(
         JournalView journal = store.journal();
         Map<AgentProcess.Call, Integer> arrived = agent.arrivals();
         long before = arrived.values().stream().mapToLong(Integer::longValue).sum();
-        Duration firstNewCall = firstNewCall(agent, before, successor);
+        Duration firstNewCall = firstCall(agent, before, successor);
         Predicate<AgentProcess.Call> known = journal::holds;
         return new Kill(
                 percent,
@@ -55,16 +55,21 @@ record Kill(
                 firstNewCall);
     }
 
-    private static Duration firstNewCall(AgentProcess agent, long before, WorkerProcess successor) {
+    /**
+     * From a worker's start (of its JVM) to its first call.
+     *
+     * @param before calls that the agent had received when the worker was started
+     */
+    static Duration firstCall(AgentProcess agent, long before, WorkerProcess worker) {
         return Poll.forThe(
-                "the first call after the restart",
+                "the first call after a start",
                 IN_VAIN,
                 () -> {
-                    successor.process().requireAlive();
+                    worker.process().requireAlive();
                     return agent.stats().total() > before
                             ? Optional.of(
                                     Duration.ofNanos(
-                                            System.nanoTime() - successor.process().startedNanos()))
+                                            System.nanoTime() - worker.process().startedNanos()))
                             : Optional.empty();
                 });
     }
