@@ -5,13 +5,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.inkstream.app.BuildVersion;
 import org.inkstream.loadtest.scenarios.system.BackendProcess;
 import org.inkstream.loadtest.scenarios.system.Processes;
 
 /** Plays arms in turn, run by run, on one broker and store. Used on one thread. */
 final class Bench implements AutoCloseable {
     private final GpuPlan plan;
+    private final KeptRuns kept;
     private final Consumer<String> progress;
     private final Processes processes = Processes.begin();
     private final BackendProcess backend;
@@ -19,7 +23,17 @@ final class Bench implements AutoCloseable {
 
     /** Blocks until broker and store are there. */
     Bench(GpuPlan plan, Consumer<String> progress) {
+        this(plan, KeptRuns.none(), progress);
+    }
+
+    /**
+     * Blocks until broker and store are there.
+     *
+     * @param kept runs that need not be measured again
+     */
+    Bench(GpuPlan plan, KeptRuns kept, Consumer<String> progress) {
         this.plan = plan;
+        this.kept = kept;
         this.progress = progress;
         this.backend = BackendProcess.start(processes);
     }
@@ -53,7 +67,7 @@ final class Bench implements AutoCloseable {
                                         runs,
                                         workload.documents(),
                                         workload.letterTokens()));
-                Sample sample = play(goal, workload, servers, scale, arm);
+                Sample sample = played(goal, workload, servers, scale, arm, run);
                 progress.accept(inWords(sample));
                 samples.getOrDefault(arm, List.of()).add(sample);
             }
@@ -65,6 +79,35 @@ final class Bench implements AutoCloseable {
 
     private static ArmResult of(Arm arm, List<Sample> samples) {
         return new ArmResult(arm.name(), arm.what(), samples);
+    }
+
+    private Sample played(
+            Goal goal,
+            Workload workload,
+            List<ServerSpec> servers,
+            double scale,
+            Arm arm,
+            int run) {
+        String name = "%s %s run %d".formatted(goal, arm.name(), run);
+        List<Object> what =
+                List.of(
+                        BuildVersion.number(),
+                        name,
+                        arm.what(),
+                        workload.documents(),
+                        workload.letterTokens(),
+                        new TreeMap<>(workload.toolsByModel()),
+                        scale,
+                        servers.stream().map(server -> server.command(scale)).toList(),
+                        plan.seed());
+        Optional<Sample> earlier = kept.find(name, what.toString());
+        if (earlier.isPresent()) {
+            progress.accept("  it was measured before, and kept");
+            return earlier.get();
+        }
+        Sample sample = play(goal, workload, servers, scale, arm);
+        kept.keep(name, what.toString(), sample);
+        return sample;
     }
 
     private Sample play(

@@ -57,6 +57,14 @@ final class GoalOptions {
             description = "Also write a report with charts: one file that needs no other.")
     private @Nullable Path html;
 
+    @Option(
+            names = "--keep",
+            paramLabel = "FOLDER",
+            description =
+                    "Also keep each run there when it has ended. The same command after an interruption"
+                            + " measures only what is not there yet.")
+    private @Nullable Path keep;
+
     /**
      * Measures, prints, and writes what is to be written.
      *
@@ -91,7 +99,8 @@ final class GoalOptions {
             throws IOException {
         long begun = System.nanoTime();
         Consumer<String> progress = line -> say(command.getErr(), line);
-        try (Bench bench = new Bench(plan, progress)) {
+        KeptRuns kept = keep == null ? KeptRuns.none() : KeptRuns.in(keep);
+        try (Bench bench = new Bench(plan, kept, progress)) {
             List<GoalResult> results = new ArrayList<>();
             for (Goal goal : goals) {
                 progress.accept("%s: %s".formatted(goal, goal.title()));

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  inkstream loadtest gpu                     one model on four slots (G1)",
             "  inkstream loadtest gpu --all --json gpu.json --html gpu.html",
+            "  inkstream loadtest gpu --all --keep gpu-runs   again after an interruption, it goes on",
             "  inkstream loadtest gpu --only G2,G5 --runs 5",
             "  inkstream loadtest gpu --only G1 --runs 1 --documents 24   a first impression",
             "  inkstream loadtest gpu --only FUSION       several tools in one call, or each alone",

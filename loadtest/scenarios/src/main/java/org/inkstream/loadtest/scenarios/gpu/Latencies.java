@@ -1,10 +1,14 @@
 package org.inkstream.loadtest.scenarios.gpu;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 import org.inkstream.loadtest.scenarios.gpu.chart.Point;
 
@@ -30,6 +34,29 @@ final class Latencies {
                 took ->
                         latencies.millis.recordValue(
                                 Math.max(0, Math.round(took.toMillis() * scale))));
+        return latencies;
+    }
+
+    /** How often each of them came, in simulated milliseconds. */
+    @JsonValue
+    SortedMap<Long, Long> counts() {
+        SortedMap<Long, Long> counts = new TreeMap<>();
+        millis.recordedValues()
+                .forEach(
+                        step ->
+                                counts.put(
+                                        step.getValueIteratedTo(),
+                                        step.getCountAtValueIteratedTo()));
+        return counts;
+    }
+
+    /**
+     * @param counts as {@link #counts} tells them
+     */
+    @JsonCreator
+    static Latencies counted(SortedMap<Long, Long> counts) {
+        Latencies latencies = new Latencies();
+        counts.forEach(latencies.millis::recordValueWithCount);
         return latencies;
     }
 
